@@ -1,0 +1,132 @@
+/**
+ * The port through which the engine reaches the world outside its two folders, and the messages that carry it.
+ *
+ * @module
+ */
+
+/** How a program shall be started: its output goes straight into files of the session folder. */
+export interface StartSpec {
+  /** Name of a configured provider; the supervisor knows the executable. */
+  readonly provider: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly dropEnv: readonly string[];
+  readonly cwd: string;
+  /** Value of `SAMOCODE_RUN` in the environment of everything the program starts. */
+  readonly mark: string;
+  /** Absolute paths inside the session folder; `stdin` is `null` for none. */
+  readonly stdin: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly polite: "SIGTERM" | "SIGINT";
+}
+
+/** How the leader of a tree ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** A program that runs. */
+export interface Started {
+  readonly pid: number;
+  /** As the system tells it; with the pid it names one process for ever. */
+  readonly startTime: string;
+  /** Resolves when the leader is gone; its tree may live on until `end`. */
+  readonly exited: Promise<Exit>;
+}
+
+/** What `end` found. */
+export interface TreeEnd {
+  /** Whether everything with the mark is proven gone. */
+  readonly gone: boolean;
+  /** Processes that were ended after the leader. */
+  readonly swept: number;
+}
+
+/** A named check that the host runs in the working folder. */
+export interface CheckRun {
+  readonly exitCode: number | null;
+  readonly timedOut: boolean;
+  readonly durationMs: number;
+  /** sha256 hex of the output. */
+  readonly logHash: string;
+  /** The end of the output, at most 8 KiB. */
+  readonly tail: string;
+}
+
+/** What git tells of the working folder. */
+export interface Facts {
+  readonly head: string | null;
+  readonly tree: string | null;
+  readonly branch: string | null;
+  readonly dirty: boolean;
+}
+
+/** Something the run tells the person at the terminal, `session.log` and `--json`. */
+export interface Told {
+  /** Machine name of the event: `iteration`, `attempt`, `tool`, `decided`, `stopped`, … */
+  readonly event: string;
+  readonly level: "info" | "warn" | "error";
+  readonly text: string;
+  /** Shown on a terminal or with `-v` only. */
+  readonly detail?: boolean;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** The live last line of a terminal; all times epoch ms. */
+export interface Live {
+  readonly phase: string;
+  readonly iteration: number;
+  readonly sinceMs: number;
+  readonly tool: string | null;
+  readonly tokens: number;
+}
+
+/** A message for the person who is needed. */
+export interface Notice {
+  readonly about:
+    | "waiting"
+    | "blocked"
+    | "done"
+    | "failed"
+    | "limit"
+    | "budget";
+  readonly session: string;
+  readonly text: string;
+  /** The next command to type. */
+  readonly next: string | null;
+}
+
+/** Who got a notice, by channel. */
+export interface NoticeResult {
+  readonly sent: readonly string[];
+  readonly failed: readonly string[];
+}
+
+/** What came from outside to end the run. */
+export type Interrupt = "interrupt" | "terminated" | "hungUp";
+
+/** Everything that the engine may ask of the supervisor. */
+export interface Host {
+  /** @throws {UserError} when the program cannot be started. */
+  start(spec: StartSpec): Promise<Started>;
+  /** Ends the whole tree of a mark: polite, TERM, KILL, sweep; returns when it is gone. Safe to call twice. */
+  end(mark: string): Promise<TreeEnd>;
+  /** Sends only the polite interrupt to the program's group. */
+  ask(mark: string): Promise<void>;
+  facts(): Promise<Facts>;
+  /** Keeps tracked changes and untracked files under `refs/samocode/wip/<name>`; `null`: nothing to keep, or no repository. */
+  keepWork(
+    name: string,
+  ): Promise<{ readonly ref: string } | { readonly problem: string } | null>;
+  /** Runs the configured check; output goes to `log` inside the session folder. */
+  check(name: string, log: string): Promise<CheckRun>;
+  notify(notice: Notice): Promise<NoticeResult>;
+  tell(told: Told): void;
+  live(live: Live | null): void;
+  /** What ended the run from outside, if anything yet. */
+  interrupted(): Interrupt | null;
+  /** Free bytes of the file system of the session folder; `null` when unknown. */
+  freeBytes(): Promise<number | null>;
+}
