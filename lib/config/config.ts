@@ -1,0 +1,105 @@
+/**
+ * The resolved configuration of a run, with the source of each value.
+ *
+ * @module
+ */
+
+/** A model and how hard it thinks; `null`: the program's own default. */
+export interface Profile {
+  readonly model: string | null;
+  readonly effort: string | null;
+}
+
+/** Names of profiles, weakest first; `own` is outside the ladder. */
+export const PROFILE_LADDER = ["light", "standard", "strong", "max"] as const;
+
+/** What is configured for one provider. */
+export interface ProviderConfig {
+  /** Program name (found on PATH) or absolute path. */
+  readonly executable: string;
+  /** Set by `CLAUDE_MODEL` and the like; wins over a profile's model. */
+  readonly model: string | null;
+  /** Total clock of an attempt. */
+  readonly timeoutMs: number;
+  /** Most turns of an attempt, where the program knows turns. */
+  readonly maxTurns: number | null;
+  readonly profiles: Readonly<Record<string, Profile>>;
+  /** Appended to the command line. */
+  readonly args: readonly string[];
+  /** Taken out of the environment. */
+  readonly dropEnv: readonly string[];
+  readonly inherit: "project" | "all" | "none";
+}
+
+/** A command that the host runs to verify. */
+export interface CheckConfig {
+  /** `test` of `CHECK_TEST`, lower case. */
+  readonly name: string;
+  /** Run by `/bin/sh -c` in the working folder. */
+  readonly command: string;
+}
+
+/** Limits of one run; `null`: none. */
+export interface Limits {
+  readonly maxIterations: number | null;
+  readonly maxHours: number | null;
+  readonly maxUsd: number | null;
+}
+
+/** Everything that a run needs to know beforehand. */
+export interface Config {
+  /** Absolute path of the `.samocode` file. */
+  readonly file: string;
+  readonly mainRepo: string;
+  readonly worktrees: string;
+  readonly sessions: string;
+  /** Ordered chain of providers; at least one. */
+  readonly providers: readonly string[];
+  /** Settings of every known provider, by name. */
+  readonly provider: Readonly<Record<string, ProviderConfig>>;
+  /** `full`, `quick`, or an absolute path. */
+  readonly workflow: string;
+  readonly checks: readonly CheckConfig[];
+  readonly setup: string | null;
+  readonly limits: Limits;
+  readonly defaultProfile: string;
+  /** Phase → profile. */
+  readonly workflowOverrides: Readonly<Record<string, string>>;
+  /** Attempts per iteration, the first included. */
+  readonly maxAttempts: number;
+  /** Wait before the second attempt; doubles each time. */
+  readonly retryDelayMs: number;
+  readonly telegram:
+    | {
+      readonly token: string;
+      readonly chatId: string;
+      /** Base address of the API, without a trailing slash. */
+      readonly api: string;
+    }
+    | null;
+  /** Shell command that gets notices as JSON on standard input. */
+  readonly notifyCommand: string | null;
+  readonly branchPrefix: string | null;
+  /** The person's word that full rights as root are fine. */
+  readonly sandbox: boolean;
+  /** Names of variables that came from a `.env`; they never enter a provider's environment. */
+  readonly envFileNames: readonly string[];
+  /** Secret values, to be kept out of every log. */
+  readonly secrets: readonly string[];
+  /** Where each value came from, by the name a person knows it by: `MAIN_REPO` → `.samocode:1`. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/** Something wrong in the configuration. */
+export interface Problem {
+  /** File, or `environment`, or `command line`. */
+  readonly where: string;
+  /** Line in the file, from 1. */
+  readonly line?: number;
+  readonly text: string;
+}
+
+/** Words for a problem, one line. */
+export function describeProblem({ where, line, text }: Problem): string {
+  return `${where}${line === undefined ? "" : `:${line}`}: ${text}`;
+}
