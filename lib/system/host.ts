@@ -36,6 +36,12 @@ export interface Started {
   readonly exited: Promise<Exit>;
 }
 
+/** The leader of a tree that an earlier run started, as its journal row tells. */
+export interface EarlierProcess {
+  readonly pid: number;
+  readonly startTime: string;
+}
+
 /** What `end` found. */
 export interface TreeEnd {
   /** Whether everything with the mark is proven gone. */
@@ -112,7 +118,7 @@ export interface Host {
   /** @throws {UserError} when the program cannot be started. */
   start(spec: StartSpec): Promise<Started>;
   /** Ends the whole tree of a mark: polite, TERM, KILL, sweep; returns when it is gone. Safe to call twice. */
-  end(mark: string): Promise<TreeEnd>;
+  end(mark: string, earlier?: EarlierProcess): Promise<TreeEnd>;
   /** Sends only the polite interrupt to the program's group. */
   ask(mark: string): Promise<void>;
   facts(): Promise<Facts>;
@@ -127,6 +133,8 @@ export interface Host {
   live(live: Live | null): void;
   /** What ended the run from outside, if anything yet. */
   interrupted(): Interrupt | null;
+  /** Aborted as soon as `interrupted()` tells something. */
+  readonly stop: AbortSignal;
   /** Free bytes of the file system of the session folder; `null` when unknown. */
   freeBytes(): Promise<number | null>;
 }
