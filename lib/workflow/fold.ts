@@ -1,0 +1,348 @@
+/**
+ * The state of a session after one more row of its journal.
+ *
+ * @module
+ */
+
+import type { AttemptOutcome } from "./outcome.ts";
+import type { OverviewChange, Row, RowOf } from "./row.ts";
+import { addSpending, noSpending } from "./spending.ts";
+import type { OpenIteration, SessionState } from "./state.ts";
+
+/** The state after one more row; unknown kinds only move `seq`. */
+export function foldRow(before: SessionState, row: Row): SessionState {
+  const state: SessionState = {
+    ...before,
+    seq: row.seq,
+    time: row.time,
+    requests: row.answers === undefined
+      ? before.requests
+      : before.requests.filter((r) => r.seq !== row.answers),
+    ...("change" in row && row.change !== null
+      ? { pending: row as Row & { readonly change: OverviewChange } }
+      : {}),
+  };
+  switch (row.kind) {
+    case "session-created":
+      return {
+        ...state,
+        name: row.name,
+        task: row.task,
+        dive: row.dive,
+        workflow: row.workflow,
+        base: row.base,
+        branch: row.branch,
+        phase: "init",
+      };
+    case "taken-over":
+      return {
+        ...state,
+        takenOver: true,
+        name: row.name,
+        workflow: row.workflow,
+        phase: row.phase,
+        iteration: row.iterations,
+        phaseIterations: row.phaseIterations,
+        waiting: row.waiting === null ? null : {
+          ...row.waiting,
+          to: null,
+          text: "taken over while it waited",
+          since: row.time,
+        },
+        blocked: row.blocked === null
+          ? null
+          : { ...row.blocked, rule: "taken-over", since: row.time },
+        trusted: row.overview,
+      };
+    case "worktree-ready":
+      return {
+        ...state,
+        workingDir: row.workingDir,
+        base: row.base ?? state.base,
+        branch: row.branch ?? state.branch,
+        phase: row.phase,
+      };
+    case "run-started":
+      return {
+        ...state,
+        run: {
+          id: row.run,
+          pid: row.pid,
+          startTime: row.startTime,
+          since: row.time,
+          autoApprove: row.autoApprove,
+          iterations: 0,
+          spending: noSpending,
+          stopped: null,
+        },
+      };
+    case "iteration-started":
+      return {
+        ...state,
+        iteration: row.iteration,
+        open: newIteration(row.phase),
+        run: state.run === null
+          ? null
+          : { ...state.run, iterations: state.run.iterations + 1 },
+      };
+    case "attempt-started":
+      return foldAttemptStarted(state, row);
+    case "provider-started":
+      return state.attempt === null ? state : {
+        ...state,
+        attempt: {
+          ...state.attempt,
+          pid: row.pid,
+          startTime: row.startTime,
+        },
+      };
+    case "attempt-ended":
+      return foldAttemptEnded(state, row);
+    case "signal-read":
+      return state.open === null
+        ? state
+        : { ...state, open: { ...state.open, reading: row.reading } };
+    case "decided":
+      return foldDecided(state, row);
+    case "overview-written":
+      return {
+        ...state,
+        pending: null,
+        trusted: state.trusted === null ? null : row.overview,
+      };
+    case "person-edit":
+      return {
+        ...state,
+        ...(row.phase === null
+          ? {}
+          : { phase: row.phase, waiting: null, open: null, finished: false }),
+        ...(row.unblocked || row.phase !== null ? freed : {}),
+        ...(row.unblocked && row.phase === null && !gated(state)
+          ? { waiting: null }
+          : {}),
+        trusted: row.overview,
+      };
+    case "gate-waiting":
+      return {
+        ...state,
+        waiting: {
+          reason: row.reason,
+          to: row.to,
+          plan: row.plan,
+          planHash: row.planHash,
+          text: row.text,
+          since: row.time,
+        },
+        trusted: row.overview,
+      };
+    case "gate-opened":
+      return {
+        ...state,
+        ...freed,
+        phase: row.to,
+        waiting: null,
+        approval: row.planHash === null ? state.approval : {
+          plan: row.plan,
+          planHash: row.planHash,
+          by: row.by,
+          channel: row.channel,
+          time: row.time,
+        },
+        note: row.note === null
+          ? null
+          : `The person said at the gate: ${row.note}`,
+      };
+    case "gate-rejected":
+      return {
+        ...state,
+        ...freed,
+        phase: row.to,
+        waiting: null,
+        approval: row.reason === "plan_approval" ? null : state.approval,
+        note: `The person did not approve: ${row.text}`,
+      };
+    case "limit-wait":
+      return { ...state, limitWait: row.ended === null ? row : null };
+    case "request":
+      return foldRequest(state, row);
+    case "run-stopped":
+      return {
+        ...state,
+        trusted: row.overview ?? state.trusted,
+        run: state.run === null ? null : {
+          ...state.run,
+          stopped: {
+            reason: row.reason,
+            code: row.code,
+            text: row.text,
+            next: row.next,
+            time: row.time,
+          },
+        },
+      };
+    default:
+      return state;
+  }
+}
+
+/** What changes when a person puts a session right: the counts begin anew. */
+const freed = {
+  blocked: null,
+  refusals: 0,
+  phaseIterations: {},
+} as const;
+
+function gated(state: SessionState): boolean {
+  return state.waiting?.planHash != null;
+}
+
+function newIteration(phase: string): OpenIteration {
+  return {
+    phase,
+    attempts: 0,
+    failed: 0,
+    redeliveries: 0,
+    repaired: false,
+    token: null,
+    conversation: null,
+    conversationUsed: noSpending,
+    lastOutcome: null,
+    lastLog: null,
+    kept: null,
+    reading: null,
+  };
+}
+
+function foldAttemptStarted(
+  state: SessionState,
+  row: RowOf<"attempt-started">,
+): SessionState {
+  const open = state.open ?? newIteration(state.phase ?? "unknown");
+  return {
+    ...state,
+    trusted: null,
+    open: {
+      ...open,
+      attempts: row.attempt,
+      redeliveries: open.redeliveries + (row.type === "redelivery" ? 1 : 0),
+      repaired: open.repaired || row.type === "repair",
+      token: row.token,
+      reading: null,
+    },
+    attempt: {
+      attempt: row.attempt,
+      mark: row.mark,
+      log: row.log,
+      provider: row.provider,
+      pid: null,
+      startTime: null,
+    },
+  };
+}
+
+function foldAttemptEnded(
+  state: SessionState,
+  row: RowOf<"attempt-ended">,
+): SessionState {
+  const phase = state.open?.phase ?? state.phase ?? "unknown";
+  const spending = {
+    costUsd: row.costUsd,
+    tokens: row.tokens,
+    durationMs: row.durationMs,
+  };
+  return {
+    ...state,
+    attempt: null,
+    open: state.open === null ? null : {
+      ...state.open,
+      failed: state.open.failed + (charged(row.outcome) ? 1 : 0),
+      conversation: row.conversation ?? state.open.conversation,
+      conversationUsed: addSpending(
+        row.conversation === null ||
+          row.conversation === state.open.conversation
+          ? state.open.conversationUsed
+          : noSpending,
+        spending,
+      ),
+      lastOutcome: row.outcome,
+      lastLog: state.attempt?.log ?? null,
+      kept: row.kept ?? state.open.kept,
+    },
+    spending: addSpending(state.spending, spending),
+    phaseSpending: {
+      ...state.phaseSpending,
+      [phase]: addSpending(state.phaseSpending[phase] ?? noSpending, spending),
+    },
+    run: state.run === null ? null : {
+      ...state.run,
+      spending: addSpending(state.run.spending, spending),
+    },
+  };
+}
+
+/** Whether an outcome uses up one of the attempts of an iteration. */
+function charged(outcome: AttemptOutcome): boolean {
+  return !["success", "limit", "cancelled", "cutOff"].includes(outcome.kind);
+}
+
+function foldDecided(
+  state: SessionState,
+  row: RowOf<"decided">,
+): SessionState {
+  return {
+    ...state,
+    phase: row.to,
+    open: null,
+    finished: row.decision === "finish",
+    refusals: row.refused ? state.refusals + 1 : 0,
+    note: row.refused || row.decision === "repeat" && row.text !== ""
+      ? row.text
+      : null,
+    phaseIterations: row.refused ? state.phaseIterations : {
+      ...state.phaseIterations,
+      [row.from]: (state.phaseIterations[row.from] ?? 0) + 1,
+    },
+    blocked: row.decision === "block"
+      ? {
+        reason: row.text,
+        needs: row.needs,
+        rule: row.rule,
+        since: row.time,
+      }
+      : null,
+    lastDecision: row,
+  };
+}
+
+function foldRequest(
+  state: SessionState,
+  row: RowOf<"request">,
+): SessionState {
+  switch (row.verb) {
+    case "unblock":
+      return {
+        ...state,
+        ...freed,
+        waiting: gated(state) ? state.waiting : null,
+        note: row.text === "" ? null : `The person said: ${row.text}`,
+      };
+    case "goto":
+    case "reopen":
+      return {
+        ...state,
+        ...freed,
+        phase: row.to ?? state.phase,
+        waiting: null,
+        open: null,
+        finished: false,
+        note: row.text === "" ? null : `The person said: ${row.text}`,
+      };
+    case "answer":
+      return {
+        ...state,
+        waiting: state.waiting?.reason === "qa_answers" ? null : state.waiting,
+      };
+    default:
+      return { ...state, requests: [...state.requests, row] };
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * What is known of a session: the fold of its journal.
+ *
+ * @module
+ */
+
+import type { AttemptOutcome } from "./outcome.ts";
+import type { Actor, OverviewChange, Row, RowOf, StopReason } from "./row.ts";
+import type { Reading } from "./signal.ts";
+import { noSpending, type Spending } from "./spending.ts";
+
+/** An attempt without an `attempt-ended` row. */
+export interface OpenAttempt {
+  readonly attempt: number;
+  readonly mark: string;
+  readonly log: string;
+  readonly provider: string;
+  /** `null` until the program's start was journaled. */
+  readonly pid: number | null;
+  readonly startTime: string | null;
+}
+
+/** The iteration that has begun and is not decided. */
+export interface OpenIteration {
+  readonly phase: string;
+  /** Attempts begun. */
+  readonly attempts: number;
+  /** Attempts that count against the limit of attempts. */
+  readonly failed: number;
+  /** Deliveries of the same step after a limit or a crash. */
+  readonly redeliveries: number;
+  /** Whether the repair turn was used. */
+  readonly repaired: boolean;
+  /** Token of the newest attempt. */
+  readonly token: string | null;
+  /** Conversation of the newest attempt that told one. */
+  readonly conversation: string | null;
+  /** What that conversation has used so far in this iteration; providers tell totals. */
+  readonly conversationUsed: Spending;
+  readonly lastOutcome: AttemptOutcome | null;
+  /** Log and kept work of the newest ended attempt. */
+  readonly lastLog: string | null;
+  readonly kept: string | null;
+  /** The reading that was journaled for the newest attempt. */
+  readonly reading: Reading | null;
+}
+
+/** A wait that only a person ends. */
+export interface Waiting {
+  readonly reason: string;
+  /** Phase after it; `null`: the same phase again. */
+  readonly to: string | null;
+  readonly plan: string | null;
+  readonly planHash: string | null;
+  readonly text: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
+/** What a person approved, and who it was. */
+export interface Approval extends Actor {
+  readonly plan: string | null;
+  readonly planHash: string | null;
+  readonly time: string;
+}
+
+/** Why nothing goes on. */
+export interface Blocked {
+  readonly reason: string;
+  readonly needs: string | null;
+  readonly rule: string;
+  readonly since: string;
+}
+
+/** The newest run. */
+export interface RunFacts {
+  readonly id: string | null;
+  readonly pid: number;
+  readonly startTime: string;
+  readonly since: string;
+  readonly autoApprove: boolean;
+  readonly iterations: number;
+  readonly spending: Spending;
+  readonly stopped:
+    | {
+      readonly reason: StopReason;
+      readonly code: number;
+      readonly text: string;
+      readonly next: string | null;
+      readonly time: string;
+    }
+    | null;
+}
+
+/** Request of a person that nothing used up yet. */
+export type OpenRequest = RowOf<"request">;
+
+/** What the journal says of a session. */
+export interface SessionState {
+  /** Of the newest row; 0 without a journal. */
+  readonly seq: number;
+  readonly time: string | null;
+  readonly name: string | null;
+  readonly task: string | null;
+  readonly dive: string | null;
+  readonly workflow: string | null;
+  readonly takenOver: boolean;
+  readonly base: string | null;
+  readonly branch: string | null;
+  /** `null` until the worktree is ready. */
+  readonly workingDir: string | null;
+  readonly phase: string | null;
+  /** Of the newest iteration; 0 before the first. */
+  readonly iteration: number;
+  readonly open: OpenIteration | null;
+  readonly attempt: OpenAttempt | null;
+  /** A change of the overview that was announced and is not told as made. */
+  readonly pending: Row & { readonly change: OverviewChange } | null;
+  readonly waiting: Waiting | null;
+  readonly blocked: Blocked | null;
+  readonly finished: boolean;
+  /** Iterations of each phase since a person last put the session right; refused ones are left out. */
+  readonly phaseIterations: Readonly<Record<string, number>>;
+  /** Refusals in a row. */
+  readonly refusals: number;
+  /** What the next prompt says about the last decision. */
+  readonly note: string | null;
+  readonly approval: Approval | null;
+  /** sha256 of the overview as the host last knew it with the tree proven gone; `null` while nobody can tell who edits. */
+  readonly trusted: string | null;
+  readonly requests: readonly OpenRequest[];
+  readonly run: RunFacts | null;
+  readonly spending: Spending;
+  readonly phaseSpending: Readonly<Record<string, Spending>>;
+  readonly limitWait: RowOf<"limit-wait"> | null;
+  readonly lastDecision: RowOf<"decided"> | null;
+}
+
+/** The state before the first row. */
+export const emptyState: SessionState = {
+  seq: 0,
+  time: null,
+  name: null,
+  task: null,
+  dive: null,
+  workflow: null,
+  takenOver: false,
+  base: null,
+  branch: null,
+  workingDir: null,
+  phase: null,
+  iteration: 0,
+  open: null,
+  attempt: null,
+  pending: null,
+  waiting: null,
+  blocked: null,
+  finished: false,
+  phaseIterations: {},
+  refusals: 0,
+  note: null,
+  approval: null,
+  trusted: null,
+  requests: [],
+  run: null,
+  spending: noSpending,
+  phaseSpending: {},
+  limitWait: null,
+  lastDecision: null,
+};
