@@ -7,7 +7,7 @@
 import type { AttemptOutcome } from "./outcome.ts";
 import type { OverviewChange, Row, RowOf } from "./row.ts";
 import { addSpending, noSpending } from "./spending.ts";
-import type { OpenIteration, SessionState } from "./state.ts";
+import type { OpenIteration, OpenRequest, SessionState } from "./state.ts";
 
 /** The state after one more row; unknown kinds only move `seq`. */
 export function foldRow(before: SessionState, row: Row): SessionState {
@@ -15,9 +15,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
     ...before,
     seq: row.seq,
     time: row.time,
-    requests: row.answers === undefined
-      ? before.requests
-      : before.requests.filter((r) => r.seq !== row.answers),
+    requests: withoutAnswered(before.requests, row.answers),
     ...("change" in row && row.change !== null
       ? { pending: row as Row & { readonly change: OverviewChange } }
       : {}),
@@ -65,6 +63,14 @@ export function foldRow(before: SessionState, row: Row): SessionState {
     case "run-started":
       return {
         ...state,
+        // A new run has all its attempts again; what an earlier one left undecided is delivered once more.
+        open: state.open === null ? null : {
+          ...state.open,
+          failed: 0,
+          lastOutcome: state.open.lastOutcome?.kind === "success"
+            ? state.open.lastOutcome
+            : null,
+        },
         run: {
           id: row.run,
           pid: row.pid,
@@ -192,8 +198,21 @@ const freed = {
   phaseIterations: {},
 } as const;
 
+/** A row that answers a request uses up the earlier ones of its kind as well. */
+function withoutAnswered(
+  requests: readonly OpenRequest[],
+  answers: number | undefined,
+): readonly OpenRequest[] {
+  const answered = requests.find((request) => request.seq === answers);
+  return answered === undefined
+    ? requests
+    : requests.filter((request) =>
+      request.verb !== answered.verb || request.seq > answered.seq
+    );
+}
+
 function gated(state: SessionState): boolean {
-  return state.waiting?.planHash != null;
+  return (state.waiting?.planHash ?? null) !== null;
 }
 
 function newIteration(phase: string): OpenIteration {
@@ -292,6 +311,7 @@ function foldDecided(
   return {
     ...state,
     phase: row.to,
+    cameFrom: row.to === row.from ? state.cameFrom : row.from,
     open: null,
     finished: row.decision === "finish",
     refusals: row.refused ? state.refusals + 1 : 0,

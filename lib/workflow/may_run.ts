@@ -80,7 +80,7 @@ export function mayRun(
   ) {
     return { kind: "planChanged", reason: behind };
   }
-  if (limits.until === phase.name && now.iterations > 0) {
+  if (limits.until === phase.name) {
     return stop("requested", `Phase "${phase.name}" is reached`);
   }
   if (limits.once && now.iterations > 0) {

@@ -110,6 +110,8 @@ export interface SessionState {
   /** `null` until the worktree is ready. */
   readonly workingDir: string | null;
   readonly phase: string | null;
+  /** Phase before the present one, if the work came from one. */
+  readonly cameFrom: string | null;
   /** Of the newest iteration; 0 before the first. */
   readonly iteration: number;
   readonly open: OpenIteration | null;
@@ -149,6 +151,7 @@ export const emptyState: SessionState = {
   branch: null,
   workingDir: null,
   phase: null,
+  cameFrom: null,
   iteration: 0,
   open: null,
   attempt: null,

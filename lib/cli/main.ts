@@ -1,0 +1,111 @@
+/**
+ * From arguments to an exit code: finds the subcommand, runs it, prints what went wrong.
+ *
+ * @module
+ */
+
+import { UsageError, UserError } from "../errors.ts";
+import {
+  OutputClosed,
+  systemTerminal,
+  type Terminal,
+} from "../system/terminal.ts";
+import { nearNames } from "../workflow/names.ts";
+import { parseCall } from "./arguments.ts";
+import { fullHelp, shortHelp, subcommandHelp } from "./help.ts";
+import type { Subcommand } from "./subcommand.ts";
+import { subcommands } from "./subcommands.ts";
+import { VERSION } from "./version.ts";
+
+/** Runs the program; never throws. */
+export async function main(
+  args: readonly string[],
+  terminal: Terminal = systemTerminal(),
+): Promise<number> {
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    if (error instanceof OutputClosed) return 0;
+    try {
+      return printError(error, terminal);
+    } catch (second) {
+      if (second instanceof OutputClosed) return 1;
+      throw second;
+    }
+  }
+}
+
+async function dispatch(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === undefined) {
+    terminal.out(shortHelp(subcommands));
+    const overview = find("list");
+    return overview === undefined ? 0 : await (await overview.load()).run(
+      { flags: { "if-project": true }, positionals: [] },
+      terminal,
+    );
+  }
+  if (first === "--version" || first === "-V" || first === "version") {
+    terminal.out(`samocode ${VERSION}`);
+    return 0;
+  }
+  if (first === "--help" || first === "-h" || first === "help") {
+    return help(rest[0], terminal);
+  }
+  // As the predecessor is called: flags without a subcommand are a run.
+  const name = first.startsWith("-") ? "run" : first;
+  const subcommand = find(name);
+  if (subcommand === undefined) throw unknown(name);
+  const words = first.startsWith("-") ? args : rest;
+  if (words.includes("--help") || words.includes("-h")) {
+    return help(name, terminal);
+  }
+  if (subcommand.personOnly && terminal.env["SAMOCODE_RUN"]) {
+    throw new UserError(
+      `Cannot run "samocode ${name}": it is for a person, and an agent inside a run calls it`,
+      { hint: "write the signal file instead and let the person decide" },
+    );
+  }
+  const call = parseCall(subcommand, words);
+  return await (await subcommand.load()).run(call, terminal);
+}
+
+function help(name: string | undefined, terminal: Terminal): number {
+  if (name === undefined) {
+    terminal.out(fullHelp(subcommands));
+    return 0;
+  }
+  const subcommand = find(name);
+  if (subcommand === undefined) throw unknown(name);
+  terminal.out(subcommandHelp(subcommand));
+  return 0;
+}
+
+function find(name: string): Subcommand | undefined {
+  return subcommands.find((subcommand) => subcommand.name === name);
+}
+
+function unknown(name: string): UsageError {
+  const names = subcommands.filter((s) => !s.hidden).map((s) => s.name);
+  const [near] = nearNames(name, names);
+  return new UsageError(`Cannot run "${name}": there is no such subcommand`, {
+    hint: near === undefined ? "samocode --help" : `samocode ${near}`,
+  });
+}
+
+function printError(error: unknown, terminal: Terminal): number {
+  if (!(error instanceof UserError)) {
+    const words = error instanceof Error
+      ? error.stack ?? error.message
+      : String(error);
+    terminal.err(`samocode: this is a bug, please report it\n${words}`);
+    return 1;
+  }
+  terminal.err(`samocode: ${error.message}`);
+  for (const detail of error.details) terminal.err(`  - ${detail}`);
+  if (error.hint !== undefined) terminal.err(`  try: ${error.hint}`);
+  return error.exitCode;
+}

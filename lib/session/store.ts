@@ -1,0 +1,224 @@
+/**
+ * A session as its writers use it: the folded journal, and changes of the overview that are announced, made and told.
+ *
+ * @module
+ */
+
+import { UserError } from "../errors.ts";
+import { sha256 } from "../system/files.ts";
+import type { Clock } from "../system/clock.ts";
+import { foldRow } from "../workflow/fold.ts";
+import type { NewRow, OverviewFields, Row } from "../workflow/row.ts";
+import { emptyState, type SessionState } from "../workflow/state.ts";
+import {
+  type FieldDifference,
+  hostDifferences,
+  hostFields,
+} from "./host_fields.ts";
+import { type Journal, type JournalTx, openJournal } from "./journal.ts";
+import { changeNotebook, readNotebook } from "./notebook.ts";
+import { readOverview } from "./overview.ts";
+import { editOverview } from "./overview_edit.ts";
+import type { SessionPaths } from "./paths.ts";
+import { redactRow } from "./redact_row.ts";
+import { settlePending } from "./settle.ts";
+
+/** A change of the overview: host fields and one line of the flow log. */
+export interface OverviewEdit {
+  readonly fields?: OverviewFields;
+  readonly flow?: string;
+}
+
+/** What a writer sees under the session lock. */
+export interface Present {
+  readonly state: SessionState;
+  /** Text of the overview; `null` when there is none. */
+  readonly overview: string | null;
+}
+
+/** One step of a writer. */
+export interface Step {
+  /** The row that announces it; a `change` is filled in from `edit`. */
+  readonly row: NewRow;
+  readonly edit?: OverviewEdit;
+  /** Rows that follow at once; they get the sha256 of the overview as it is then. */
+  readonly then?: (overview: string) => readonly NewRow[];
+}
+
+/** Decides under the session lock what to write; throws to refuse. */
+export type Look = (present: Present) => Step | null | Promise<Step | null>;
+
+/** A session that is open for reading and writing. */
+export interface Store {
+  readonly paths: SessionPaths;
+  /** As of the newest row that was read. */
+  readonly state: SessionState;
+  /** What was cut off the journal when it was opened, in words. */
+  readonly repaired: string | null;
+  /** Reads rows of other writers. */
+  refresh(): Promise<void>;
+  append(row: NewRow): Promise<Row>;
+  /**
+   * Looks and acts under the session lock. `look` may throw to refuse, or return `null` for nothing to do.
+   *
+   * @throws {UserError} when the overview must change and cannot be read.
+   */
+  commit(look: Look): Promise<Row | null>;
+  /** Ends a change of the overview that a writer announced before it died. */
+  settle(): Promise<void>;
+  /** Sets the host's fields in the overview as the journal says; an overview that is right is not touched. */
+  putFields(): Promise<FieldsPut>;
+}
+
+/** What {@linkcode Store.putFields} found. */
+export interface FieldsPut {
+  readonly differences: readonly FieldDifference[];
+  /** sha256 of the overview afterwards; `null` when there is none. */
+  readonly overview: string | null;
+}
+
+/** How a store is opened. */
+export interface StoreOptions {
+  readonly clock: Clock;
+  /** Id of the run that writes; `null` for other subcommands. */
+  readonly run: string | null;
+  /** Takes secrets out of texts before they are journaled. */
+  readonly redact: (text: string) => string;
+  /** Whether a torn last line is cut off; watchers do not. */
+  readonly repair: boolean;
+}
+
+/** Opens the journal of a session and folds it. */
+export async function openStore(
+  paths: SessionPaths,
+  { clock, run, redact, repair }: StoreOptions,
+): Promise<Store> {
+  let state = emptyState;
+  const journal: Journal = await openJournal(paths, {
+    clock,
+    run,
+    repair,
+    onRow: (row) => state = foldRow(state, row),
+  });
+  const settleIn = async (tx: JournalTx) => {
+    if (state.pending === null) return;
+    const overview = await settlePending(paths, state.pending);
+    await tx.append({ kind: "overview-written", overview });
+  };
+  const commit = (look: Look) =>
+    journal.transact(async (tx) => {
+      await settleIn(tx);
+      const overview = await steadyText(paths, clock);
+      const step = await look({ state, overview });
+      if (step === null) return null;
+      const row = redactRow(step.row, redact);
+      if (step.edit === undefined) return await follow(tx, row, step, paths);
+      const edit = redactEdit(step.edit, redact);
+      if (overview === null) {
+        throw new UserError(
+          `Cannot change "${paths.overview}": it is missing`,
+          { hint: "put it back", exitCode: 5 },
+        );
+      }
+      const done = await tx.append({
+        ...row,
+        change: {
+          before: await sha256(overview),
+          after: await sha256(editOverview(overview, edit)),
+          fields: edit.fields ?? {},
+          ...(edit.flow === undefined ? {} : { flow: edit.flow }),
+        },
+      } as NewRow);
+      const { after } = await changeNotebook(
+        paths,
+        (text) => editOverview(text, edit),
+      );
+      await tx.append({ kind: "overview-written", overview: after });
+      for (const more of step.then?.(after) ?? []) {
+        await tx.append(redactRow(more, redact));
+      }
+      return done;
+    });
+  return {
+    paths,
+    get state() {
+      return state;
+    },
+    repaired: journal.repaired,
+    refresh: () => journal.refresh(),
+    append: (row) => journal.append(redactRow(row, redact)),
+    commit,
+    settle: () => journal.transact(settleIn),
+    putFields: () =>
+      journal.transact(async (tx) => {
+        await settleIn(tx);
+        return await putFields(paths, { state, clock });
+      }),
+  };
+}
+
+async function putFields(
+  paths: SessionPaths,
+  { state, clock }: { state: SessionState; clock: Clock },
+): Promise<FieldsPut> {
+  const text = await steadyText(paths, clock);
+  if (text === null) return { differences: [], overview: null };
+  const differences = hostDifferences(state, readOverview(text));
+  if (differences.length === 0) {
+    return { differences, overview: await sha256(text) };
+  }
+  const fields = hostFields(state);
+  const { after } = await changeNotebook(
+    paths,
+    (now) => editOverview(now, { fields }),
+  );
+  return { differences, overview: after };
+}
+
+async function follow(
+  tx: JournalTx,
+  row: NewRow,
+  step: Step,
+  paths: SessionPaths,
+): Promise<Row> {
+  const done = await tx.append(row);
+  if (step.then !== undefined) {
+    const now = readNotebook(paths);
+    const hash = now.kind === "text" ? await sha256(now.text) : "";
+    for (const more of step.then(hash)) await tx.append(more);
+  }
+  return done;
+}
+
+/** An editor that saves by rename leaves a moment without a file: a missing one counts as missing after a second. */
+async function steadyText(
+  paths: SessionPaths,
+  clock: Clock,
+): Promise<string | null> {
+  for (let look = 0;; look++) {
+    const now = readNotebook(paths);
+    if (now.kind === "text") return now.text;
+    if (now.kind === "refused") {
+      throw new UserError(
+        `Cannot read "${paths.overview}": ${now.reason}`,
+        { hint: "mend it and run again", exitCode: 5 },
+      );
+    }
+    if (look === 20) return null;
+    await clock.sleep(50);
+  }
+}
+
+function redactEdit(
+  edit: OverviewEdit,
+  redact: (text: string) => string,
+): OverviewEdit {
+  const fields = Object.entries(edit.fields ?? {})
+    .map(([name, value]) => [name, redact(value)]);
+  return {
+    ...(edit.fields === undefined
+      ? {}
+      : { fields: Object.fromEntries(fields) as OverviewFields }),
+    ...(edit.flow === undefined ? {} : { flow: redact(edit.flow) }),
+  };
+}

@@ -1,0 +1,168 @@
+import { assertEquals } from "@std/assert";
+import type { NewRow } from "../../lib/workflow/row.ts";
+import {
+  attemptEnded,
+  attemptStarted,
+  decided,
+  fold,
+  prepared,
+  runStarted,
+} from "./fixture.ts";
+
+const begun: readonly NewRow[] = [
+  ...prepared,
+  runStarted,
+  { kind: "iteration-started", phase: "investigation", iteration: 1 },
+];
+const actor = { by: "ann", channel: "command" };
+
+Deno.test("foldRow() counts an iteration when it begins, once", () => {
+  const state = fold([...begun, decided("investigation", "investigation")]);
+  assertEquals(state.iteration, 1);
+  assertEquals(state.phaseIterations, { investigation: 1 });
+  assertEquals(state.open, null);
+});
+
+Deno.test("foldRow() leaves refused iterations out of the phase's count", () => {
+  const state = fold([
+    ...begun,
+    decided("investigation", "investigation", { refused: true, text: "no" }),
+  ]);
+  assertEquals(state.phaseIterations, {});
+  assertEquals([state.refusals, state.note], [1, "no"]);
+});
+
+Deno.test("foldRow() charges an attempt that failed, not one that met a limit", () => {
+  const crash = { kind: "crashed", message: "x" } as const;
+  const limit = { kind: "limit", window: "5h", message: "x" } as const;
+  const one = fold([
+    ...begun,
+    attemptStarted(1),
+    attemptEnded({ outcome: crash }),
+    attemptStarted(2),
+    attemptEnded({ outcome: limit }),
+  ]);
+  assertEquals([one.open?.attempts, one.open?.failed], [2, 1]);
+});
+
+Deno.test("foldRow() gives a new run its attempts back but keeps a success", () => {
+  const crash = { kind: "crashed", message: "x" } as const;
+  const failed = fold([
+    ...begun,
+    attemptStarted(1),
+    attemptEnded({ outcome: crash }),
+    runStarted,
+  ]);
+  assertEquals([failed.open?.failed, failed.open?.lastOutcome], [0, null]);
+  const done = fold([...begun, attemptStarted(1), attemptEnded(), runStarted]);
+  assertEquals(done.open?.lastOutcome?.kind, "success");
+});
+
+Deno.test("foldRow() trusts no edit while an attempt may be the editor", () => {
+  const stopped: NewRow = {
+    kind: "run-stopped",
+    reason: "waiting",
+    code: 4,
+    text: "",
+    next: null,
+    overview: "aa",
+  };
+  assertEquals(fold([...begun, stopped]).trusted, "aa");
+  assertEquals(fold([...begun, stopped, attemptStarted(1)]).trusted, null);
+  const written: NewRow = { kind: "overview-written", overview: "bb" };
+  assertEquals(fold([...begun, stopped, written]).trusted, "bb");
+  assertEquals(
+    fold([...begun, attemptStarted(1), attemptEnded(), written]).trusted,
+    null,
+  );
+});
+
+Deno.test("foldRow() adds money and tokens per phase, run and session", () => {
+  const tokens = { input: 10, output: 5, cacheRead: 0, cacheWrite: 1 };
+  const state = fold([
+    ...begun,
+    attemptStarted(1),
+    attemptEnded({ costUsd: 0.25, tokens }),
+    attemptStarted(2),
+    attemptEnded({ costUsd: null }),
+  ]);
+  assertEquals(state.spending.costUsd, 0.25);
+  assertEquals(state.spending.unpriced, 1);
+  assertEquals(state.run?.spending.tokens.input, 10);
+  assertEquals(state.phaseSpending["investigation"]?.attempts, 2);
+});
+
+Deno.test("foldRow() binds an approval to the plan and drops it at a rejection", () => {
+  const opened: NewRow = {
+    kind: "gate-opened",
+    ...actor,
+    reason: "plan_approval",
+    from: "planning",
+    to: "implementation",
+    plan: "p.md",
+    planHash: "h",
+    note: null,
+    change: null,
+  };
+  const state = fold([...begun, opened]);
+  assertEquals([state.phase, state.approval?.planHash], [
+    "implementation",
+    "h",
+  ]);
+  const rejected = fold([...begun, opened, {
+    kind: "gate-rejected",
+    ...actor,
+    reason: "plan_approval",
+    from: "planning",
+    to: "planning",
+    text: "smaller",
+    change: null,
+  }]);
+  assertEquals([rejected.approval, rejected.phase], [null, "planning"]);
+  assertEquals(rejected.note?.includes("smaller"), true);
+});
+
+Deno.test("foldRow() uses up the answered request and earlier ones of its kind", () => {
+  const say = (text: string): NewRow => ({
+    kind: "request",
+    ...actor,
+    verb: "say",
+    text,
+    from: null,
+    to: null,
+    change: null,
+  });
+  const rows: NewRow[] = [...begun, say("a"), say("b"), say("c")];
+  const seq = rows.length - 1;
+  const state = fold([...rows, { ...attemptStarted(1), answers: seq }]);
+  assertEquals(state.requests.map((r) => r.text), ["c"]);
+});
+
+Deno.test("foldRow() remembers an announced change until it is told as made", () => {
+  const change = { before: "a", after: "b", fields: {} };
+  const state = fold([
+    ...begun,
+    decided("investigation", "requirements", { change }),
+  ]);
+  assertEquals(state.pending?.change.after, "b");
+  const after = fold([{ kind: "overview-written", overview: "b" }], state);
+  assertEquals(after.pending, null);
+});
+
+Deno.test("foldRow() begins the counts anew when a person unblocks", () => {
+  const state = fold([
+    ...begun,
+    decided("investigation", "investigation", { decision: "block" }),
+    {
+      kind: "request",
+      ...actor,
+      verb: "unblock",
+      text: "try again",
+      from: null,
+      to: null,
+      change: null,
+    },
+  ]);
+  assertEquals([state.blocked, state.phaseIterations], [null, {}]);
+  assertEquals(state.note, "The person said: try again");
+});
