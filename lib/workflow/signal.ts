@@ -4,6 +4,8 @@
  * @module
  */
 
+import { isObject, typeName } from "./json_type.ts";
+
 /** What a signal may say. */
 export type SignalStatus = "continue" | "done" | "blocked" | "waiting";
 
@@ -161,22 +163,6 @@ function readFields(value: Readonly<Record<string, unknown>>): Signal | string {
     ...(needs === undefined ? {} : { needs }),
     ...(waitsFor === undefined ? {} : { for: waitsFor }),
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  const names: Record<string, string> = {
-    boolean: "true or false",
-    number: "a number",
-    object: "an object",
-    string: "a text",
-  };
-  return names[typeof value] ?? typeof value;
 }
 
 function cut(text: string, max: number): string {

@@ -75,7 +75,7 @@ Deno.test("parseSignal() tells nothing from something broken", () => {
     ["\uFEFF", "missing", "empty"],
     ["{}", "missing", "empty"],
     ["\uFEFF { } ", "missing", "empty"],
-    ["null", "invalid", "null, not an object"],
+    ["null", "invalid", "nothing, not an object"],
     ["[]", "invalid", "a list"],
     ["0", "invalid", "a number"],
     ['""', "invalid", "a text"],
