@@ -15,7 +15,7 @@ export const PROFILE_LADDER = ["light", "standard", "strong", "max"] as const;
 
 /** What is configured for one provider. */
 export interface ProviderConfig {
-  /** Program name (found on PATH) or absolute path. */
+  /** Program name (found on PATH) or absolute path; that of `demo` stands for samocode itself. */
   readonly executable: string;
   /** Set by `CLAUDE_MODEL` and the like; wins over a profile's model. */
   readonly model: string | null;
