@@ -12,7 +12,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Home folder as the environment names it; empty when it names none. */
 export function homeFolder(environment: Environment): string {
   const home = environment["HOME"] ?? "";
-  return isAbsolute(home) ? home : "";
+  return isAbsolute(home) ? resolve(home) : "";
 }
 
 /** Folder of a person's own configuration; `null` without a home folder. */

@@ -8,7 +8,7 @@ import {
 
 Deno.test("configFolder() and stateFolder() honour absolute XDG folders only", () => {
   const HOME = "/h";
-  assertEquals(configFolder({ HOME }), "/h/.config/samocode");
+  assertEquals(configFolder({ HOME: "/h/" }), "/h/.config/samocode");
   assertEquals(stateFolder({ HOME }), "/h/.local/state/samocode");
   assertEquals(configFolder({ HOME, XDG_CONFIG_HOME: "/x" }), "/x/samocode");
   assertEquals(stateFolder({ HOME, XDG_STATE_HOME: "/x" }), "/x/samocode");
