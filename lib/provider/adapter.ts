@@ -97,6 +97,8 @@ export interface ProviderEnd {
   /** The end of standard error, at most 4 KiB. */
   readonly stderr: string;
   readonly nowMs: number;
+  /** Minutes by which local time is ahead of UTC, for programs that tell times in words; 0 when left out. */
+  readonly offsetMinutes?: number;
 }
 
 /** Pure knowledge about one program. */
