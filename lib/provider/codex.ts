@@ -1,0 +1,69 @@
+/**
+ * Codex, started once per attempt with `codex exec`.
+ *
+ * @module
+ */
+
+import type { Adapter, ProviderCommand, ProviderRequest } from "./adapter.ts";
+import { codexEvents, uselessToCodex } from "./codex_events.ts";
+import { codexOutcome } from "./codex_outcome.ts";
+import { wantsLine } from "./line_head.ts";
+
+/** What is known about Codex. */
+export const codex: Adapter = {
+  name: "codex",
+  executable: "codex",
+  // At SIGTERM it leaves its tools running.
+  polite: "SIGINT",
+  reportsCost: false,
+  resumes: true,
+  unreadInstructions: ["CLAUDE.md"],
+  command,
+  wants: (head) => wantsLine(head, uselessToCodex),
+  events: codexEvents,
+  outcome: codexOutcome,
+  resumeCommand: (conversation) => `codex resume ${conversation}`,
+};
+
+/** The program that the person wants told of every turn is none of a run's business. */
+const notTheirHooks = ["-c", "notify=[]"];
+
+const inherited = {
+  project: notTheirHooks,
+  all: [],
+  none: [
+    ...notTheirHooks,
+    "--ignore-user-config",
+    "--ignore-rules",
+    "-c",
+    "project_doc_max_bytes=0",
+  ],
+};
+
+function command(request: ProviderRequest): ProviderCommand {
+  const { resumes, model, effort, workingDir } = request;
+  return {
+    args: [
+      ...(resumes === null ? ["exec"] : ["exec", "resume", resumes]),
+      "--json",
+      "--dangerously-bypass-approvals-and-sandbox",
+      "--skip-git-repo-check",
+      // A conversation is resumed where the program is started.
+      ...(resumes === null ? ["-C", workingDir] : []),
+      ...(model === null ? [] : ["-m", model]),
+      // The value is TOML, whose simple strings are JSON's.
+      ...(effort === null
+        ? []
+        : ["-c", `model_reasoning_effort=${JSON.stringify(effort)}`]),
+      // Offline the program would wait 5 s for it when it ends.
+      ...["-c", "analytics.enabled=false"],
+      ...inherited[request.inherit],
+      ...request.extraArgs,
+      // Keeps an extra flag that takes many words from taking the prompt's place.
+      ...["--", "-"],
+    ],
+    env: {},
+    dropEnv: ["CODEX_CI", "CODEX_SESSION_ID", "CODEX_THREAD_ID"],
+    stdin: "prompt",
+  };
+}
