@@ -54,7 +54,7 @@ export function readPhase(
     waits: fields.words("waits", WAIT_REASONS),
     gate: readGate(fields.raw("gate"), { where: `${where}, gate`, problems }),
     limit: fields.number("limit") ?? 0,
-    profile: fields.text("profile", "standard").toLowerCase(),
+    profile: fields.text("profile", "").toLowerCase(),
     progress: fields.word("progress", ["artifacts", "commits"], "artifacts"),
     checks: fields.word("checks", ["none", "forward", "all"], "none"),
     context: fields.words("context", ["plan_phase", "run_label"]),

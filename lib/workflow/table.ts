@@ -29,6 +29,7 @@ export interface Phase {
   readonly gate: Gate | null;
   /** Most iterations in this phase; the next one blocks. */
   readonly limit: number;
+  /** Named choice of model and effort; empty: the configured default. */
   readonly profile: string;
   readonly progress: "artifacts" | "commits";
   /** Which transitions need green checks. */

@@ -61,7 +61,7 @@ phases:
         waits: [],
         gate: null,
         limit: 3,
-        profile: "standard",
+        profile: "",
         progress: "artifacts",
         checks: "none",
         context: [],
