@@ -1,0 +1,63 @@
+/**
+ * Putting files in place and taking them away without losing what stands there.
+ *
+ * @module
+ */
+
+import { writeNew } from "./files.ts";
+
+/**
+ * Gives the file `from` the second name `to`, only if nothing stands there.
+ *
+ * Where the system makes no such names (another file system, a foreign owner), `to` is a flushed copy.
+ *
+ * @returns Whether it was done; `false`: something stands at `to`, or nothing at `from`.
+ */
+export function placeNew(from: string, to: string): boolean {
+  try {
+    Deno.linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (isOneOf(error, Deno.errors.AlreadyExists, Deno.errors.NotFound)) {
+      return false;
+    }
+    if (!(error instanceof Error)) throw error;
+  }
+  try {
+    const mode = (Deno.lstatSync(from).mode ?? 0o600) & 0o777;
+    writeNew(to, Deno.readFileSync(from), mode);
+    return true;
+  } catch (error) {
+    if (isOneOf(error, Deno.errors.AlreadyExists, Deno.errors.NotFound)) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Renames a file, over what stands at `to`; `false` when nothing stands at `from`. */
+export function moveFile(from: string, to: string): boolean {
+  try {
+    Deno.renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Removes whatever stands at a path: a file, a link (never what it names), a pipe, a folder with all in it. */
+export function removeAny(path: string): void {
+  try {
+    Deno.removeSync(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+function isOneOf(
+  error: unknown,
+  ...classes: readonly (new (message?: string) => Error)[]
+): boolean {
+  return classes.some((one) => error instanceof one);
+}
