@@ -1,0 +1,128 @@
+/**
+ * Exchanging the overview for a changed one, in steps that show whether somebody saved it in between.
+ *
+ * The overview is renamed to the swap, compared with what was read, and the new one gets its name only if nobody took
+ * it. At every moment, whatever a person saved stands under the name of the overview or of the swap.
+ *
+ * @module
+ */
+
+import { join } from "@std/path";
+import {
+  lstatOrNull,
+  readFile,
+  removeIfThere,
+  syncFolder,
+  tempBeside,
+  writeNew,
+} from "../system/files.ts";
+import { moveFile, placeNew, removeAny } from "../system/place.ts";
+import { markdownLines } from "../workflow/markdown_lines.ts";
+import { digest } from "./digest.ts";
+import { bytesToText, textToBytes } from "./lossless.ts";
+import { fieldLines, sectionsNamed } from "./overview_lines.ts";
+import type { SessionPaths } from "./paths.ts";
+
+/**
+ * Puts `to` in the place of `from`.
+ *
+ * @returns Whether it is done; `false`: somebody saved meanwhile, what they saved stands there, read it again.
+ */
+export function exchange(
+  paths: SessionPaths,
+  { from, to }: { readonly from: string; readonly to: string },
+): boolean {
+  const temp = tempBeside(paths.overview);
+  const mode = (lstatOrNull(paths.overview)?.mode ?? 0o644) & 0o777;
+  try {
+    writeNew(temp, textToBytes(to), mode);
+    if (!moveFile(paths.overview, paths.swap)) return false;
+    if (textAt(paths.swap) !== from || !placeNew(temp, paths.overview)) {
+      // Saved between the look and the renaming, or as a new file since.
+      sortSwap(paths, from);
+      return false;
+    }
+    if (textAt(paths.swap) !== from) {
+      // An editor that held the file open has written into it.
+      takeBack(paths, to);
+      return false;
+    }
+    removeIfThere(paths.swap);
+  } finally {
+    removeIfThere(temp);
+  }
+  syncFolder(paths.folder);
+  return true;
+}
+
+/**
+ * Empties the swap without losing what stands in it; `false` when there is none.
+ *
+ * @param known A text that may go when something newer stands in its place.
+ */
+export function sortSwap(paths: SessionPaths, known?: string): boolean {
+  const info = lstatOrNull(paths.swap);
+  if (info === null) return false;
+  if (!info.isFile) {
+    // Never made by us, and no text of anybody.
+    removeAny(paths.swap);
+  } else if (placeNew(paths.swap, paths.overview)) {
+    removeIfThere(paths.swap);
+  } else {
+    const text = textAt(paths.swap);
+    const now = textAt(paths.overview);
+    if (text !== null && (text === known || says(now ?? "", text))) {
+      removeIfThere(paths.swap);
+    } else {
+      const id = digest(text ?? `${info.size}`).slice(0, 8);
+      moveFile(paths.swap, join(paths.folder, `_overview.kept-${id}.md`));
+    }
+  }
+  syncFolder(paths.folder);
+  return true;
+}
+
+/** Takes our own text away again, so that the one in the swap can be read and changed. */
+function takeBack(paths: SessionPaths, ours: string): void {
+  const aside = tempBeside(paths.overview);
+  // Saved over ours as a new file: that stays, and the swap is sorted.
+  if (moveFile(paths.overview, aside) && textAt(aside) !== ours) {
+    placeNew(aside, paths.overview);
+  }
+  sortSwap(paths);
+  removeIfThere(aside);
+}
+
+/** Whether `now` has all that `other` has, the host's own fields aside. */
+function says(now: string, other: string): boolean {
+  const lines = foreignLines(now);
+  let at = 0;
+  for (const line of foreignLines(other)) {
+    at = lines.indexOf(line, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+const HOST_LABELS = [
+  "phase",
+  "iteration",
+  "total iterations",
+  "blocked",
+  "last action",
+  "next",
+];
+
+function foreignLines(text: string): readonly string[] {
+  const lines = markdownLines(text);
+  const status = sectionsNamed(lines, "Status")[0];
+  const own = status === undefined ? [] : fieldLines(lines, status)
+    .filter(({ label }) => HOST_LABELS.includes(label))
+    .map(({ index }) => index);
+  return lines.filter((_, i) => !own.includes(i)).map((line) => line.text);
+}
+
+function textAt(path: string): string | null {
+  const reading = readFile(path, Infinity);
+  return reading.kind === "text" ? bytesToText(reading.bytes) : null;
+}
