@@ -9,6 +9,7 @@
 import type { AttemptOutcome } from "../workflow/outcome.ts";
 import type { Tokens } from "../workflow/row.ts";
 import type { Adapter, ProviderEnd, ProviderEvent } from "./adapter.ts";
+import { type Json, numberAt, objectAt, parseObject, textAt } from "./json.ts";
 
 /** One line of the demo agent's standard output. */
 export type DemoLine =
@@ -53,26 +54,26 @@ function events(line: string): readonly ProviderEvent[] {
         kind: "started",
         conversation: null,
         model: "script",
-        version: text(value["version"]) || null,
+        version: textAt(value, "version"),
         login: "none needed",
       }];
     case "text":
-      return [{ kind: "text", text: text(value["text"]) }];
+      return [{ kind: "text", text: textAt(value, "text") ?? "" }];
     case "tool":
       return [{
         kind: "tool",
-        name: text(value["name"]),
-        target: text(value["target"]),
+        name: textAt(value, "name") ?? "",
+        target: textAt(value, "target") ?? "",
       }];
     case "result":
       return [{
         kind: "result",
         isError: value["ok"] !== true,
         subtype: value["ok"] === true ? "success" : "error",
-        text: text(value["text"]),
-        turns: count(value["turns"]),
-        costUsd: count(value["costUsd"]),
-        tokens: tokens(value["tokens"]),
+        text: textAt(value, "text") ?? "",
+        turns: numberAt(value, "turns"),
+        costUsd: numberAt(value, "costUsd"),
+        tokens: tokens(objectAt(value, "tokens")),
         cumulative: false,
         denials: [],
       }];
@@ -92,34 +93,12 @@ function outcome(end: ProviderEnd): AttemptOutcome {
   return { kind: "crashed", message };
 }
 
-function parseObject(line: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? value : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function count(value: unknown): number | null {
-  return typeof value === "number" && value >= 0 ? value : null;
-}
-
-function tokens(value: unknown): Tokens | null {
-  if (!isObject(value)) return null;
+function tokens(value: Json | null): Tokens | null {
+  if (value === null) return null;
   return {
-    input: count(value["input"]) ?? 0,
-    output: count(value["output"]) ?? 0,
-    cacheRead: count(value["cacheRead"]) ?? 0,
-    cacheWrite: count(value["cacheWrite"]) ?? 0,
+    input: numberAt(value, "input") ?? 0,
+    output: numberAt(value, "output") ?? 0,
+    cacheRead: numberAt(value, "cacheRead") ?? 0,
+    cacheWrite: numberAt(value, "cacheWrite") ?? 0,
   };
 }
