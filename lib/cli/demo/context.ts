@@ -53,6 +53,7 @@ export function readContext(prompt: string): DemoContext {
   const facts = heading < 0 ? prompt : prompt.slice(heading);
   const rules = heading < 0 ? prompt : prompt.slice(0, heading);
   const phase = need(facts, "Phase").toLowerCase();
+  const base = find(facts, "Base branch")?.split(/[\s,(]/)[0] ?? null;
   return {
     sessionDir: need(facts, "Session path"),
     workingDir: need(facts, "Working directory"),
@@ -63,7 +64,7 @@ export function readContext(prompt: string): DemoContext {
     afterReview: /^(?!1st|first).*(2nd|second|quality|review)/i.test(
       find(facts, "Testing run") ?? "",
     ),
-    base: find(facts, "Base branch")?.split(/[\s,(]/)[0] ?? null,
+    base: base === "none" ? null : base,
     onward: onward(rules, phase),
     promptLength: prompt.length,
   };
