@@ -11,7 +11,7 @@ import type { Workflow } from "../workflow/table.ts";
 import { flowTag, type Moment, textStamp } from "../workflow/timestamps.ts";
 import { readActivePlan } from "./plan_file.ts";
 import { questionsOf } from "./questions_file.ts";
-import type { Store } from "./store.ts";
+import type { Step, Store } from "./store.ts";
 
 /** Who acts, when, and in which workflow. */
 export interface GateCall {
@@ -39,7 +39,7 @@ export async function approvePlan(
   call: GateCall & { readonly planHash?: string },
 ): Promise<Row> {
   const name = sessionName(store);
-  const row = await store.commit(async ({ state, overview }) => {
+  const row = await store.commit(async ({ state, overview }): Promise<Step> => {
     const waiting = state.waiting;
     if (state.attempt !== null) {
       throw new UserError(`Cannot approve "${name}": an attempt is running`, {

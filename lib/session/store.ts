@@ -42,7 +42,7 @@ export interface Step {
   readonly row: NewRow;
   readonly edit?: OverviewEdit;
   /** Rows that follow at once; they get the sha256 of the overview as it is then. */
-  readonly then?: (overview: string) => readonly NewRow[];
+  readonly followUp?: (overview: string) => readonly NewRow[];
 }
 
 /** Decides under the session lock what to write; throws to refuse. */
@@ -134,7 +134,7 @@ export async function openStore(
         (text) => editOverview(text, edit),
       );
       await tx.append({ kind: "overview-written", overview: after });
-      for (const more of step.then?.(after) ?? []) {
+      for (const more of step.followUp?.(after) ?? []) {
         await tx.append(redactRow(more, redact));
       }
       return done;
@@ -182,10 +182,10 @@ async function follow(
   paths: SessionPaths,
 ): Promise<Row> {
   const done = await tx.append(row);
-  if (step.then !== undefined) {
+  if (step.followUp !== undefined) {
     const now = readNotebook(paths);
     const hash = now.kind === "text" ? await sha256(now.text) : "";
-    for (const more of step.then(hash)) await tx.append(more);
+    for (const more of step.followUp(hash)) await tx.append(more);
   }
   return done;
 }

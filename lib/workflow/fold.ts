@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { AttemptOutcome } from "./outcome.ts";
+import { type AttemptOutcome, describeOutcome } from "./outcome.ts";
 import type { OverviewChange, Row, RowOf } from "./row.ts";
 import { addSpending, noSpending } from "./spending.ts";
 import type { OpenIteration, OpenRequest, SessionState } from "./state.ts";
@@ -223,10 +223,12 @@ function newIteration(phase: string): OpenIteration {
     redeliveries: 0,
     repaired: false,
     token: null,
+    provider: null,
+    lastType: null,
     conversation: null,
     conversationUsed: noSpending,
     lastOutcome: null,
-    lastLog: null,
+    trouble: null,
     kept: null,
     reading: null,
   };
@@ -246,6 +248,8 @@ function foldAttemptStarted(
       redeliveries: open.redeliveries + (row.type === "redelivery" ? 1 : 0),
       repaired: open.repaired || row.type === "repair",
       token: row.token,
+      provider: row.provider,
+      lastType: row.type,
       reading: null,
     },
     attempt: {
@@ -284,7 +288,9 @@ function foldAttemptEnded(
         spending,
       ),
       lastOutcome: row.outcome,
-      lastLog: state.attempt?.log ?? null,
+      trouble: row.outcome.kind === "success"
+        ? state.open.trouble
+        : describeOutcome(row.outcome),
       kept: row.kept ?? state.open.kept,
     },
     spending: addSpending(state.spending, spending),

@@ -50,3 +50,8 @@ export function addSpending(
     durationMs: sum.durationMs + attempt.durationMs,
   };
 }
+
+/** All tokens of a kind together. */
+export function totalTokens(tokens: Tokens): number {
+  return tokens.input + tokens.output + tokens.cacheRead + tokens.cacheWrite;
+}

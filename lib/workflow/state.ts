@@ -31,15 +31,18 @@ export interface OpenIteration {
   readonly redeliveries: number;
   /** Whether the repair turn was used. */
   readonly repaired: boolean;
-  /** Token of the newest attempt. */
+  /** Of the newest attempt. */
   readonly token: string | null;
+  readonly provider: string | null;
+  readonly lastType: RowOf<"attempt-started">["type"] | null;
   /** Conversation of the newest attempt that told one. */
   readonly conversation: string | null;
   /** What that conversation has used so far in this iteration; providers tell totals. */
   readonly conversationUsed: Spending;
   readonly lastOutcome: AttemptOutcome | null;
-  /** Log and kept work of the newest ended attempt. */
-  readonly lastLog: string | null;
+  /** How the newest attempt that failed ended, in words. */
+  readonly trouble: string | null;
+  /** Ref that keeps the work of the newest attempt that did not decide. */
   readonly kept: string | null;
   /** The reading that was journaled for the newest attempt. */
   readonly reading: Reading | null;

@@ -1,0 +1,148 @@
+/**
+ * Makes a decision true: journal, overview, gate.
+ *
+ * @module
+ */
+
+import { flowLine } from "../session/gates.ts";
+import type { Decision } from "../workflow/decide.ts";
+import type { NewRow, OverviewFields } from "../workflow/row.ts";
+import type { SessionState } from "../workflow/state.ts";
+import { blockedWord } from "../session/host_fields.ts";
+import { type Engine, momentOf, tell } from "./engine.ts";
+import { planOf } from "./evidence_read.ts";
+
+/** Journals a decision, changes the overview, and closes the gate that it waits at. */
+export async function applyDecision(
+  engine: Engine,
+  decision: Decision,
+): Promise<void> {
+  const { store, memory } = engine;
+  const plan = await planOf(engine);
+  const moment = momentOf(engine);
+  await store.commit(({ state }) => ({
+    row: {
+      kind: "decided",
+      decision: decision.kind,
+      rule: decision.rule,
+      from: decision.from,
+      to: decision.to,
+      refused: decision.refused,
+      text: decision.text,
+      needs: decision.needs,
+      tree: memory.tree,
+      plan: plan === null
+        ? null
+        : { ticked: plan.plan.ticked, all: plan.plan.all },
+      change: null,
+    },
+    edit: {
+      fields: fieldsOf(decision, state),
+      ...flowOf(decision, { state, moment }),
+    },
+    followUp: (overview) => gateRows(decision, { overview, plan }),
+  }));
+  memory.iterations++;
+  tell(engine, "decided", {
+    level: decision.refused || decision.kind === "block" ? "warn" : "info",
+    text: describeDecision(decision),
+    data: {
+      decision: decision.kind,
+      rule: decision.rule,
+      from: decision.from,
+      to: decision.to,
+      refused: decision.refused,
+    },
+  });
+}
+
+/** Words for a decision, one line. */
+export function describeDecision(decision: Decision): string {
+  const text = firstLine(decision.text);
+  switch (decision.kind) {
+    case "repeat":
+      return decision.refused
+        ? `Refused (${decision.rule}): ${text}`
+        : `Goes on in ${decision.from}`;
+    case "advance":
+      return `${decision.from} → ${decision.to}${text && `: ${text}`}`;
+    case "hold":
+      return `Waits for ${decision.wait?.reason}${text && `: ${text}`}`;
+    case "block":
+      return `Blocked (${decision.rule}): ${text}`;
+    case "finish":
+      return `Done${text && `: ${text}`}`;
+  }
+}
+
+function fieldsOf(decision: Decision, state: SessionState): OverviewFields {
+  const iteration = String(state.iteration);
+  const blocked = decision.kind === "block"
+    ? blockedWord({
+      waiting: null,
+      blocked: {
+        reason: "",
+        needs: null,
+        rule: decision.rule,
+        since: "",
+      },
+    })
+    : decision.kind === "hold"
+    ? "waiting_human"
+    : "no";
+  const text = firstLine(decision.text);
+  return {
+    "Phase": decision.to,
+    "Iteration": iteration,
+    "Total Iterations": iteration,
+    "Blocked": blocked,
+    ...(decision.refused ? { "Last Action": `Refused: ${text}` } : {}),
+    ...(decision.kind === "block" ? { "Next": `A person: ${text}` } : {}),
+    ...(decision.wait?.reason === "plan_approval"
+      ? { "Next": "Await plan approval" }
+      : {}),
+  };
+}
+
+function flowOf(
+  decision: Decision,
+  { state, moment }: {
+    readonly state: SessionState;
+    readonly moment: ReturnType<typeof momentOf>;
+  },
+): { readonly flow?: string } {
+  const text = decision.kind === "advance"
+    ? `Phase transition: ${decision.from} -> ${decision.to}`
+    : decision.refused || decision.kind === "block"
+    ? describeDecision(decision)
+    : decision.kind === "finish"
+    ? "Session done"
+    : null;
+  return text === null
+    ? {}
+    : { flow: flowLine(state, { moment, text, tag: "host" }) };
+}
+
+function gateRows(
+  decision: Decision,
+  { overview, plan }: {
+    readonly overview: string;
+    readonly plan: Awaited<ReturnType<typeof planOf>>;
+  },
+): readonly NewRow[] {
+  if (decision.wait === null) return [];
+  const gated = decision.wait.to !== null;
+  return [{
+    kind: "gate-waiting",
+    reason: decision.wait.reason,
+    to: decision.wait.to,
+    plan: gated ? plan?.file ?? null : null,
+    planHash: gated ? plan?.hash ?? null : null,
+    text: decision.text,
+    overview,
+  }];
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0]!.trim();
+}

@@ -1,0 +1,369 @@
+/**
+ * One start of the provider program: journaled, watched, ended, read.
+ *
+ * @module
+ */
+
+import { join } from "@std/path";
+import { UserError } from "../errors.ts";
+import type { Adapter, ProviderRequest } from "../provider/adapter.ts";
+import { adapterOf } from "../provider/adapters.ts";
+import { usageDelta } from "../provider/usage.ts";
+import { clearSignalFile } from "../session/signal_file.ts";
+import { readFile, writeNew } from "../system/files.ts";
+import type { Exit, Interrupt, Started } from "../system/host.ts";
+import { openLogTail } from "../system/log_tail.ts";
+import { type AttemptOutcome, describeOutcome } from "../workflow/outcome.ts";
+import { activePlanPhase } from "../workflow/plan.ts";
+import type { RowOf } from "../workflow/row.ts";
+import type { Reading } from "../workflow/signal.ts";
+import { logStamp } from "../workflow/timestamps.ts";
+import { attemptPrompt } from "./attempt_prompt.ts";
+import { type Engine, momentOf, tell } from "./engine.ts";
+import { planOf } from "./evidence_read.ts";
+import { type Route, routeOf } from "./routing.ts";
+import { follow, type Followed } from "./follow.ts";
+import { readSignal } from "./signal_read.ts";
+import { watchEvents } from "./watch.ts";
+
+/** Why an attempt is made. */
+export type AttemptType = RowOf<"attempt-started">["type"];
+
+/** What an attempt left. */
+export interface AttemptEnd {
+  readonly reading: Reading;
+  /** Who ended it from outside, if somebody did. */
+  readonly stopped: Interrupt | "request" | null;
+}
+
+/** Last words after the total clock get this long. */
+const TIME_UP_MS = 180_000;
+const STDERR_BYTES = 4 << 10;
+
+/** Makes one attempt of the open iteration. */
+export async function runAttempt(
+  engine: Engine,
+  type: AttemptType,
+): Promise<AttemptEnd> {
+  const { store, host, clock, memory } = engine;
+  const plan = await planOf(engine);
+  const phase = engine.input.workflow.phases[store.state.phase!]!;
+  const route = routeOf(engine.input, {
+    phase,
+    planProfile: phase.context.includes("plan_phase")
+      ? (plan === null ? null : activePlanPhase(plan.plan)?.profile ?? null)
+      : null,
+    exhausted: memory.exhausted,
+    nowMs: clock.now(),
+  });
+  const adapter = adapterOf(route.provider.name)!;
+  const files = await prepare(engine, { type, route, adapter });
+  const startedMs = clock.steady();
+  const watch = watchEvents(adapter, (event) => {
+    if (event.kind === "tool") {
+      tell(engine, "tool", {
+        text: `${event.name} ${event.target}`.trim(),
+        detail: true,
+      });
+    }
+  });
+  let started: Started;
+  try {
+    started = await start(engine, files);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return await finish(engine, {
+      files,
+      watch,
+      startedMs,
+      outcome: { kind: "notStarted", message: error.message },
+      exit: { code: null, signal: null },
+      followed: null,
+    });
+  }
+  await store.append({
+    kind: "provider-started",
+    pid: started.pid,
+    startTime: started.startTime,
+  });
+  const tail = openLogTail(files.log, {
+    wants: (head) => adapter.wants(head),
+    onLine: (line) => watch.line(line),
+  });
+  try {
+    const followed = await follow(engine, {
+      started,
+      tail,
+      watch,
+      token: files.token,
+      totalMs: type === "timeUp" ? TIME_UP_MS : files.timeoutMs,
+    });
+    const end = await host.end(files.mark);
+    const exit = await started.exited;
+    tail.finish();
+    return await finish(engine, {
+      files,
+      watch,
+      startedMs,
+      outcome: outcomeOf(engine, { followed, exit, files, watch, adapter }),
+      exit,
+      followed: { ...followed, ...end },
+    });
+  } finally {
+    tail.close();
+  }
+}
+
+/** What an attempt was started with. */
+interface Files {
+  readonly token: string;
+  readonly mark: string;
+  /** Absolute paths. */
+  readonly log: string;
+  readonly stderr: string;
+  readonly prompt: string;
+  readonly timeoutMs: number;
+  readonly adapter: Adapter;
+  readonly request: ProviderRequest;
+}
+
+async function prepare(
+  engine: Engine,
+  { type, route, adapter }: {
+    readonly type: AttemptType;
+    readonly route: Route;
+    readonly adapter: Adapter;
+  },
+): Promise<Files> {
+  const { store, input } = engine;
+  const { state, paths } = store;
+  const attempt = (state.open?.attempts ?? 0) + 1;
+  const phase = input.workflow.phases[state.phase!]!;
+  const number = String(state.iteration).padStart(3, "0");
+  const base = `${logStamp(momentOf(engine))}-${number}-${phase.name}${
+    attempt === 1 ? "" : `-a${attempt}`
+  }`;
+  const token = crypto.randomUUID();
+  const mark = crypto.randomUUID();
+  const timeoutMs = phase.timeoutMs ?? route.provider.timeoutMs;
+  const resumes = type === "repair" || type === "timeUp"
+    ? state.open?.conversation ?? null
+    : null;
+  const said = state.requests.findLast((request) => request.verb === "say");
+  const prompt = await attemptPrompt(engine, { type, route, token, timeoutMs });
+  await store.append({
+    kind: "attempt-started",
+    attempt,
+    token,
+    mark,
+    log: `${base}.jsonl`,
+    provider: route.provider.name,
+    profile: route.profile,
+    model: route.model,
+    effort: route.effort,
+    type,
+    resumes,
+    ...(said === undefined ? {} : { answers: said.seq }),
+  });
+  clearSignalFile(paths);
+  const promptFile = join(paths.logs, `${base}.prompt.md`);
+  writeNew(promptFile, prompt);
+  const model = route.model === null ? "" : ` · ${route.model}`;
+  tell(engine, "attempt", {
+    text: `Attempt ${attempt} (${type}): ${route.provider.name}${model}`,
+    detail: true,
+    data: { attempt, type, log: `${base}.jsonl` },
+  });
+  return {
+    token,
+    mark,
+    log: join(paths.logs, `${base}.jsonl`),
+    stderr: join(paths.logs, `${base}.err`),
+    prompt: promptFile,
+    timeoutMs,
+    adapter,
+    request: {
+      promptFile,
+      sessionDir: paths.folder,
+      workingDir: state.workingDir!,
+      model: route.model,
+      effort: route.effort,
+      maxTurns: route.provider.maxTurns,
+      conversation: crypto.randomUUID(),
+      resumes,
+      title: `${state.name} ${number} ${phase.name}`,
+      maxUsd: moneyLeft(engine),
+      inherit: route.provider.inherit,
+      sandbox: input.sandbox,
+      extraArgs: route.provider.args,
+    },
+  };
+}
+
+function moneyLeft({ input, store }: Engine): number | null {
+  const { maxUsd } = input.limits;
+  if (maxUsd === null) return null;
+  const left = maxUsd - (store.state.run?.spending.costUsd ?? 0);
+  return Math.max(0.01, Number(left.toFixed(2)));
+}
+
+async function start(engine: Engine, files: Files): Promise<Started> {
+  const { adapter, request } = files;
+  const command = adapter.command(request);
+  const provider = engine.input.providers.find((p) => p.name === adapter.name)!;
+  return await engine.host.start({
+    provider: adapter.name,
+    args: command.args,
+    env: command.env,
+    dropEnv: [...command.dropEnv, ...provider.dropEnv],
+    cwd: request.workingDir,
+    mark: files.mark,
+    stdin: command.stdin === "prompt" ? files.prompt : null,
+    stdout: files.log,
+    stderr: files.stderr,
+    polite: adapter.polite,
+  });
+}
+
+function outcomeOf(
+  engine: Engine,
+  { followed, exit, files, watch, adapter }: {
+    readonly followed: Followed;
+    readonly exit: Exit;
+    readonly files: Files;
+    readonly watch: ReturnType<typeof watchEvents>;
+    readonly adapter: Adapter;
+  },
+): AttemptOutcome {
+  if (followed.outcome !== null) return followed.outcome;
+  const now = momentOf(engine);
+  return adapter.outcome({
+    // A program that only stayed although its work was done is taken as ended by itself.
+    exitCode: followed.graceOver ? 0 : exit.code,
+    signal: followed.graceOver ? null : exit.signal,
+    events: watch.events,
+    stderr: endOf(files.stderr),
+    nowMs: now.atMs,
+    offsetMinutes: now.offsetMinutes,
+  });
+}
+
+async function finish(
+  engine: Engine,
+  { files, watch, startedMs, outcome, exit, followed }: {
+    readonly files: Files;
+    readonly watch: ReturnType<typeof watchEvents>;
+    readonly startedMs: number;
+    readonly outcome: AttemptOutcome;
+    readonly exit: Exit;
+    readonly followed:
+      | Followed & { readonly gone: boolean; readonly swept: number }
+      | null;
+  },
+): Promise<AttemptEnd> {
+  const { store, host, clock, memory } = engine;
+  const reading = readSignal(engine, files.token);
+  const decides = reading.kind === "valid" &&
+    (reading.fenced || outcome.kind === "success");
+  const kept = decides || outcome.kind === "success" || followed === null
+    ? null
+    : await keep(engine);
+  memory.tree = followed === null ? memory.tree : await host.facts();
+  memory.idleMs += followed?.sleptMs ?? 0;
+  const { state } = store;
+  const conversation = watch.conversation ??
+    (watch.events.length > 0
+      ? files.request.resumes ?? files.request.conversation
+      : null);
+  const before = conversation === state.open?.conversation
+    ? state.open?.conversationUsed ?? null
+    : null;
+  const used = watch.result === null
+    ? { costUsd: null, tokens: null }
+    : usageDelta(before, watch.result);
+  await store.append({
+    kind: "attempt-ended",
+    outcome,
+    exitCode: exit.code,
+    signal: exit.signal,
+    durationMs: Math.round(clock.steady() - startedMs),
+    sleptMs: Math.round(followed?.sleptMs ?? 0),
+    conversation,
+    tokens: used.tokens,
+    costUsd: used.costUsd,
+    turns: watch.turns,
+    denials: watch.denials,
+    login: watch.login,
+    tree: memory.tree,
+    kept,
+    swept: followed?.swept ?? 0,
+  });
+  await store.append({ kind: "signal-read", reading });
+  report(engine, { outcome, watch, swept: followed?.swept ?? 0 });
+  const { differences } = await store.putFields();
+  if (differences.length > 0) {
+    await store.append({ kind: "fields-restored", fields: differences });
+    tell(engine, "fields", {
+      level: "warn",
+      text: `Put back in the overview: ${
+        differences.map((d) => `${d.name} (${d.found ?? "missing"} → ${d.put})`)
+          .join(", ")
+      }`,
+    });
+  }
+  return { reading, stopped: followed?.stopped ?? null };
+}
+
+/** What an attempt that does not decide has changed is kept before the next one begins. */
+async function keep(engine: Engine): Promise<string | null> {
+  const { state, paths } = engine.store;
+  const session = paths.folder.split("/").at(-1)!;
+  const name = `${session}/${state.iteration}-${state.open?.attempts ?? 0}`;
+  const kept = await engine.host.keepWork(name);
+  if (kept === null) return null;
+  if ("ref" in kept) {
+    tell(engine, "kept", { text: `Unfinished work is kept as ${kept.ref}` });
+    return kept.ref;
+  }
+  tell(engine, "kept", {
+    level: "warn",
+    text: `Unfinished work could not be kept: ${kept.problem}`,
+  });
+  return null;
+}
+
+function report(
+  engine: Engine,
+  { outcome, watch, swept }: {
+    readonly outcome: AttemptOutcome;
+    readonly watch: ReturnType<typeof watchEvents>;
+    readonly swept: number;
+  },
+): void {
+  if (outcome.kind !== "success") {
+    tell(engine, "attempt-ended", {
+      level: "warn",
+      text: describeOutcome(outcome),
+      data: { outcome: outcome.kind },
+    });
+  }
+  if (watch.denials.length > 0) {
+    tell(engine, "denied", {
+      level: "warn",
+      text: `The provider was not allowed: ${watch.denials.join(", ")}`,
+    });
+  }
+  if (swept > 0) {
+    tell(engine, "swept", {
+      level: "warn",
+      text: `Ended ${swept} process${swept === 1 ? "" : "es"} left behind`,
+    });
+  }
+}
+
+function endOf(path: string): string {
+  const reading = readFile(path, 64 << 20);
+  return reading.kind === "text"
+    ? new TextDecoder().decode(reading.bytes.subarray(-STDERR_BYTES))
+    : "";
+}

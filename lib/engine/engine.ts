@@ -1,0 +1,69 @@
+/**
+ * What every part of the engine works with.
+ *
+ * @module
+ */
+
+import type { Store } from "../session/store.ts";
+import type { Clock } from "../system/clock.ts";
+import type { Host, Told } from "../system/host.ts";
+import type { RowOf, TreeFacts } from "../workflow/row.ts";
+import type { Moment } from "../workflow/timestamps.ts";
+import type { EngineInput } from "./input.ts";
+
+/** The parts of a run, and the little it remembers that is not in the journal. */
+export interface Engine {
+  readonly input: EngineInput;
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly memory: RunMemory;
+}
+
+/** Facts of this run. */
+export interface RunMemory {
+  /** Iterations this run has decided. */
+  iterations: number;
+  /** Epoch ms of its start. */
+  startedMs: number;
+  /** Machine sleep and waits for a limit: they do not count as working time. */
+  idleMs: number;
+  /** Tree at the end of the newest attempt. */
+  tree: TreeFacts | null;
+  saidNoChecks: boolean;
+  /** Providers that cannot be used before a time (epoch ms). */
+  exhausted: Map<string, number>;
+}
+
+/** The present moment in local time. */
+export function momentOf({ clock }: Pick<Engine, "clock">): Moment {
+  const atMs = clock.now();
+  return { atMs, offsetMinutes: clock.offset(atMs) };
+}
+
+/** Tells the person something. */
+export function tell(
+  { host }: Pick<Engine, "host">,
+  event: string,
+  told: Omit<Told, "event" | "level"> & { readonly level?: Told["level"] },
+): void {
+  host.tell({ ...told, event, level: told.level ?? "info" });
+}
+
+/** Waits; a person's interrupt ends it early, and so does a request for which `until` is true. */
+export async function pause(
+  engine: Engine,
+  ms: number,
+  until: (requests: readonly RowOf<"request">[]) => boolean = () => false,
+): Promise<"over" | "stopped" | "requested"> {
+  const { clock, host, store } = engine;
+  const endMs = clock.now() + ms;
+  for (;;) {
+    if (host.interrupted() !== null) return "stopped";
+    await store.refresh();
+    if (until(store.state.requests)) return "requested";
+    const left = endMs - clock.now();
+    if (left <= 0) return "over";
+    await clock.sleep(Math.min(left, 250), host.stop);
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * What the engine gets from the supervisor, as plain values that travel into its room.
+ *
+ * @module
+ */
+
+import type { ProviderRequest } from "../provider/adapter.ts";
+import type { RunLimits } from "../workflow/may_run.ts";
+import type { StopReason } from "../workflow/row.ts";
+import type { Workflow } from "../workflow/table.ts";
+
+/** A provider of the chain, as configured. */
+export interface EngineProvider {
+  readonly name: string;
+  /** Wins over a profile's model. */
+  readonly model: string | null;
+  readonly profiles: Readonly<
+    Record<
+      string,
+      { readonly model: string | null; readonly effort: string | null }
+    >
+  >;
+  readonly maxTurns: number | null;
+  readonly timeoutMs: number;
+  readonly args: readonly string[];
+  readonly dropEnv: readonly string[];
+  readonly inherit: ProviderRequest["inherit"];
+  /** As the program told it; `null`: unknown. */
+  readonly version: string | null;
+}
+
+/** Clocks and sizes of an attempt that are the same for every provider. */
+export interface EngineClocks {
+  readonly startMs: number;
+  readonly silenceMs: number;
+  readonly resultGraceMs: number;
+  readonly signalGraceMs: number;
+  readonly maxLogBytes: number;
+}
+
+/** Everything the engine needs to know. */
+export interface EngineInput {
+  /** Real path of the session folder. */
+  readonly session: string;
+  readonly mainRepo: string;
+  /** Skill texts by name. */
+  readonly skills: Readonly<Record<string, string>>;
+  readonly workflow: Workflow;
+  readonly providers: readonly EngineProvider[];
+  readonly defaultProfile: string;
+  readonly workflowOverrides: Readonly<Record<string, string>>;
+  readonly maxAttempts: number;
+  readonly retryDelayMs: number;
+  readonly clocks: EngineClocks;
+  readonly checks: readonly {
+    readonly name: string;
+    readonly command: string;
+  }[];
+  readonly limits: RunLimits;
+  /** Whether the run stays alive at a gate. */
+  readonly stay: boolean;
+  readonly autoApprove: boolean;
+  readonly acceptSuggestions: boolean;
+  readonly sandbox: boolean;
+  readonly secrets: readonly string[];
+  /** Bytes that must be free on the disk of the session before an iteration. */
+  readonly minFreeBytes: number;
+  readonly run: {
+    readonly id: string;
+    readonly pid: number;
+    readonly startTime: string;
+    readonly version: string;
+  };
+}
+
+/** Why and how a run ended. */
+export interface StopReport {
+  readonly reason: StopReason;
+  readonly code: number;
+  /** One line. */
+  readonly text: string;
+  /** The next command to type; `null`: nothing to do. */
+  readonly next: string | null;
+}

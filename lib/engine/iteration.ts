@@ -1,0 +1,284 @@
+/**
+ * One iteration: attempts until one decides, checks where they are due, a decision, its effects.
+ *
+ * @module
+ */
+
+import { adapterOf } from "../provider/adapters.ts";
+import type { Interrupt } from "../system/host.ts";
+import { decide, type Decision } from "../workflow/decide.ts";
+import { checksDue } from "../workflow/evidence.ts";
+import type { AttemptOutcome } from "../workflow/outcome.ts";
+import { decideRetry, type RetryDecision } from "../workflow/retry.ts";
+import type { Reading } from "../workflow/signal.ts";
+import type { OpenIteration } from "../workflow/state.ts";
+import { durationText } from "../workflow/timestamps.ts";
+import { applyDecision } from "./apply.ts";
+import { type AttemptType, runAttempt } from "./attempt.ts";
+import { runChecks } from "./checks.ts";
+import { type Engine, pause, tell } from "./engine.ts";
+import { readEvidence } from "./evidence_read.ts";
+import { beginLimitWait, sitOutLimit } from "./limit_wait.ts";
+
+const MAX_DELAY_MS = 30 * 60_000;
+/** So long a provider of the chain is left alone after an outage. */
+const HAND_OVER_MS = 15 * 60_000;
+
+/** How an iteration ended. */
+export type IterationEnd =
+  | { readonly kind: "decided"; readonly decision: Decision }
+  /** Attempts are used up; the same iteration goes on at the next run. */
+  | { readonly kind: "failed"; readonly text: string }
+  | { readonly kind: "stopped"; readonly by: Interrupt | "request" };
+
+/** Does one iteration, or goes on with the one that was cut off. */
+export async function runIteration(engine: Engine): Promise<IterationEnd> {
+  await begin(engine);
+  let reading = countingReading(engine);
+  while (reading === null) {
+    const next = await nextAttempt(engine);
+    if (next.kind === "end") return next.end;
+    if (next.kind === "block") return await decideBlock(engine, next);
+    const end = await runAttempt(engine, next.type);
+    reading = countingReading(engine);
+    if (reading === null && end.stopped !== null) {
+      return { kind: "stopped", by: end.stopped };
+    }
+  }
+  return await decideReading(engine, reading);
+}
+
+async function begin(engine: Engine): Promise<void> {
+  const { store, input } = engine;
+  const { state } = store;
+  if (state.open !== null) {
+    tell(engine, "iteration", {
+      text: `Iteration ${state.iteration} · ${state.open.phase} goes on`,
+      data: { iteration: state.iteration, phase: state.open.phase },
+    });
+  } else {
+    const phase = state.phase!;
+    const iteration = state.iteration + 1;
+    await store.append({
+      kind: "iteration-started",
+      phase,
+      iteration,
+      attempt: 0,
+    });
+    const used = (state.phaseIterations[phase] ?? 0) + 1;
+    const limit = input.workflow.phases[phase]!.limit;
+    tell(engine, "iteration", {
+      text: `Iteration ${iteration} · ${phase} (${used} of at most ${limit})`,
+      data: { iteration, phase },
+    });
+  }
+  await store.putFields();
+}
+
+async function decideReading(
+  engine: Engine,
+  reading: Reading,
+): Promise<IterationEnd> {
+  const { store, input } = engine;
+  const phase = store.state.phase!;
+  const due = reading.kind === "valid" &&
+    checksDue(input.workflow.phases[phase]!, reading.signal);
+  const checks = due ? await runChecks(engine) : null;
+  const decision = decide({
+    workflow: input.workflow,
+    phase,
+    refusals: store.state.refusals,
+    reading,
+    evidence: await readEvidence(engine, checks),
+  });
+  await applyDecision(engine, decision);
+  return { kind: "decided", decision };
+}
+
+async function decideBlock(
+  engine: Engine,
+  { rule, text, needs }: Extract<Next, { kind: "block" }>,
+): Promise<IterationEnd> {
+  const phase = engine.store.state.phase!;
+  const decision: Decision = {
+    kind: "block",
+    rule,
+    from: phase,
+    to: phase,
+    refused: false,
+    text,
+    needs,
+    wait: null,
+  };
+  await applyDecision(engine, decision);
+  return { kind: "decided", decision };
+}
+
+/**
+ * The reading of the newest attempt, if it decides the iteration.
+ *
+ * A fenced signal decides however the process ended; an unfenced one only with success; no signal decides once the
+ * repair turn is used up.
+ */
+function countingReading({ store }: Engine): Reading | null {
+  const open = store.state.open;
+  const reading = open?.reading ?? null;
+  if (open === null || reading === null) return null;
+  const success = open.lastOutcome?.kind === "success";
+  if (reading.kind === "valid") {
+    return reading.fenced || success ? reading : null;
+  }
+  return success && !canRepair(open) ? reading : null;
+}
+
+function canRepair(
+  { repaired, conversation, provider }: OpenIteration,
+): boolean {
+  return !repaired && conversation !== null && provider !== null &&
+    adapterOf(provider)?.resumes === true;
+}
+
+type Next =
+  | { readonly kind: "attempt"; readonly type: AttemptType }
+  | {
+    readonly kind: "block";
+    readonly rule: string;
+    readonly text: string;
+    readonly needs: string;
+  }
+  | { readonly kind: "end"; readonly end: IterationEnd };
+
+async function nextAttempt(engine: Engine): Promise<Next> {
+  const { state } = engine.store;
+  if (state.limitWait !== null) {
+    const waited = await sitOutLimit(engine, state.limitWait);
+    return waited === "stopped" ? stopped(engine) : attempt("redelivery");
+  }
+  const open = state.open!;
+  const outcome = open.lastOutcome;
+  if (outcome === null) {
+    return attempt(open.attempts === 0 ? "first" : "retry");
+  }
+  if (outcome.kind === "success") return attempt("repair");
+  if (lastWordsDue(open)) return attempt("timeUp");
+  const retry = decideRetry({
+    outcome,
+    failed: open.failed,
+    redeliveries: open.redeliveries,
+    policy: {
+      maxAttempts: engine.input.maxAttempts,
+      firstDelayMs: engine.input.retryDelayMs,
+      maxDelayMs: MAX_DELAY_MS,
+    },
+    nowMs: engine.clock.now(),
+  });
+  return await followRetry(engine, { retry, outcome });
+}
+
+/** Whether the attempt ran out of time while it worked: then its conversation is asked once to leave things sound. */
+function lastWordsDue(open: OpenIteration): boolean {
+  return open.lastOutcome?.kind === "timeout" &&
+    open.lastOutcome.clock === "total" && open.lastType !== "timeUp" &&
+    open.conversation !== null && open.provider !== null &&
+    adapterOf(open.provider)?.resumes === true;
+}
+
+async function followRetry(
+  engine: Engine,
+  { retry, outcome }: {
+    readonly retry: RetryDecision;
+    readonly outcome: AttemptOutcome;
+  },
+): Promise<Next> {
+  switch (retry.kind) {
+    case "none":
+      // Somebody interrupted it: the same step again, without a charge.
+      return attempt("retry");
+    case "giveUp":
+      return giveUp(engine, { retry, outcome });
+    case "retry": {
+      const how = await delay(engine, { delayMs: retry.delayMs, outcome });
+      return how === "stopped"
+        ? stopped(engine)
+        : attempt(outcome.kind === "cutOff" ? "redelivery" : "retry");
+    }
+    case "waitUntil":
+      if (
+        handOver(engine, retry.untilMs ?? engine.clock.now() + retry.delayMs)
+      ) {
+        return attempt("redelivery");
+      }
+      await beginLimitWait(engine, retry);
+      return await nextAttempt(engine);
+  }
+}
+
+function giveUp(
+  engine: Engine,
+  { retry, outcome }: {
+    readonly retry: Extract<RetryDecision, { kind: "giveUp" }>;
+    readonly outcome: AttemptOutcome;
+  },
+): Next {
+  const outage = ["login", "network", "overloaded"].includes(outcome.kind);
+  if (outage && handOver(engine, engine.clock.now() + HAND_OVER_MS)) {
+    return attempt("retry");
+  }
+  if (retry.stop === "blocked") {
+    return {
+      kind: "block",
+      rule: outcome.kind,
+      text: retry.reason,
+      needs: retry.needs,
+    };
+  }
+  return { kind: "end", end: { kind: "failed", text: retry.reason } };
+}
+
+/** Passes the work to the next provider of the chain; `false`: there is none that may be used. */
+function handOver(engine: Engine, untilMs: number): boolean {
+  const { input, memory, store, clock } = engine;
+  const now = store.state.open?.provider;
+  if (now === null || now === undefined) return false;
+  memory.exhausted.set(now, untilMs);
+  const other = input.providers.find((p) =>
+    (memory.exhausted.get(p.name) ?? 0) <= clock.now()
+  );
+  if (other === undefined) return false;
+  tell(engine, "hand-over", {
+    level: "warn",
+    text: `${now} cannot be used for now: ${other.name} goes on`,
+  });
+  return true;
+}
+
+async function delay(
+  engine: Engine,
+  { delayMs, outcome }: {
+    readonly delayMs: number;
+    readonly outcome: AttemptOutcome;
+  },
+): Promise<"over" | "stopped" | "requested"> {
+  if (delayMs === 0) return "over";
+  tell(engine, "retry", {
+    level: "warn",
+    text: `Again in ${durationText(delayMs)} (${outcome.kind})`,
+    detail: true,
+  });
+  return await pause(
+    engine,
+    delayMs,
+    (requests) => requests.some((r) => r.verb === "retry" || r.verb === "stop"),
+  );
+}
+
+function stopped({ host }: Engine): Next {
+  return {
+    kind: "end",
+    end: { kind: "stopped", by: host.interrupted() ?? "request" },
+  };
+}
+
+function attempt(type: AttemptType): Next {
+  return { kind: "attempt", type };
+}

@@ -1,0 +1,64 @@
+/**
+ * Waiting until a provider's usage limit is reset: journaled first, so that a restart waits for the same moment.
+ *
+ * @module
+ */
+
+import type { RetryDecision } from "../workflow/retry.ts";
+import type { RowOf } from "../workflow/row.ts";
+import { clockStamp, durationText, isoStamp } from "../workflow/timestamps.ts";
+import { type Engine, momentOf, pause, tell } from "./engine.ts";
+import { notify } from "./notices.ts";
+
+/** Clients that all come back at the very second of a reset meet the next limit. */
+const FIRST_JITTER_MS = 2_000;
+
+/** Journals the wait and tells the person once. */
+export async function beginLimitWait(
+  engine: Engine,
+  retry: Extract<RetryDecision, { kind: "waitUntil" }>,
+): Promise<void> {
+  const { store } = engine;
+  const now = momentOf(engine);
+  const jitterMs = FIRST_JITTER_MS + store.state.seq % 8 * 1_000;
+  const untilMs = (retry.untilMs ?? now.atMs + retry.delayMs) + jitterMs;
+  const until = { ...now, atMs: untilMs };
+  await store.append({
+    kind: "limit-wait",
+    provider: store.state.open?.provider ?? "",
+    window: retry.window,
+    until: isoStamp(until),
+    told: retry.untilMs !== null,
+    ended: null,
+  });
+  const text = `Limit (${retry.window}) until ${clockStamp(until)} (${
+    durationText(untilMs - now.atMs)
+  })`;
+  tell(engine, "limit", { level: "warn", text });
+  await notify(engine, { about: "limit", text });
+}
+
+/** Waits for the moment of the journal; a person may end it with `retry`. */
+export async function sitOutLimit(
+  engine: Engine,
+  wait: RowOf<"limit-wait">,
+): Promise<"over" | "stopped"> {
+  const { store, clock, memory } = engine;
+  const beganMs = clock.now();
+  const untilMs = Date.parse(wait.until);
+  const how = await pause(
+    engine,
+    Math.max(0, untilMs - beganMs),
+    (requests) => requests.some((r) => r.verb === "retry" || r.verb === "stop"),
+  );
+  memory.idleMs += clock.now() - beganMs;
+  if (how === "stopped") return "stopped";
+  const retry = store.state.requests.find((r) => r.verb === "retry");
+  await store.append({
+    ...wait,
+    kind: "limit-wait",
+    ended: how === "over" ? "reset" : "person",
+    ...(retry === undefined ? {} : { answers: retry.seq }),
+  });
+  return how === "requested" && retry === undefined ? "stopped" : "over";
+}

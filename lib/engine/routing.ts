@@ -1,0 +1,51 @@
+/**
+ * Which provider, model and effort an iteration gets.
+ *
+ * @module
+ */
+
+import type { Phase } from "../workflow/table.ts";
+import type { EngineInput, EngineProvider } from "./input.ts";
+
+/** The choice for an iteration; every attempt of it gets the same. */
+export interface Route {
+  readonly provider: EngineProvider;
+  readonly profile: string;
+  readonly model: string | null;
+  readonly effort: string | null;
+  /** Where the profile came from, for the prompt and the log. */
+  readonly source: "plan phase" | "override" | "workflow" | "default";
+}
+
+/** Chooses the first provider that is not exhausted, and the profile: plan phase > override > workflow > default. */
+export function routeOf(
+  input: EngineInput,
+  { phase, planProfile, exhausted, nowMs }: {
+    readonly phase: Phase;
+    readonly planProfile: string | null;
+    readonly exhausted: ReadonlyMap<string, number>;
+    readonly nowMs: number;
+  },
+): Route {
+  const provider =
+    input.providers.find((p) => (exhausted.get(p.name) ?? 0) <= nowMs) ??
+      input.providers[0]!;
+  const known = (name: string | null | undefined): name is string =>
+    typeof name === "string" && Object.hasOwn(provider.profiles, name);
+  const override = input.workflowOverrides[phase.name];
+  const [profile, source] = known(planProfile)
+    ? [planProfile, "plan phase" as const]
+    : known(override)
+    ? [override, "override" as const]
+    : known(phase.profile)
+    ? [phase.profile, "workflow" as const]
+    : [input.defaultProfile, "default" as const];
+  const settings = provider.profiles[profile];
+  return {
+    provider,
+    profile,
+    model: provider.model ?? settings?.model ?? null,
+    effort: settings?.effort ?? null,
+    source,
+  };
+}
