@@ -1,0 +1,127 @@
+/**
+ * Finds the living processes of a tree; each look goes over all processes of the machine.
+ *
+ * @module
+ */
+
+import { capture } from "./capture.ts";
+import { helperEnvironment } from "./child_env.ts";
+import type { ProcessTable } from "./process_table.ts";
+
+/** A living process of a tree. */
+export interface Seen {
+  readonly pid: number;
+  readonly group: number;
+}
+
+/** What a tree is known by. */
+export interface TreeNames {
+  /** Value of `SAMOCODE_RUN` in the environment of its processes. */
+  readonly mark: string;
+  /** Its process group, the pid of its leader; `null`: unknown. */
+  readonly group: number | null;
+}
+
+/**
+ * A look at one tree; zombies do not count. `null`: it failed, nothing is known.
+ *
+ * With `group: false` members of the tree's group that carry no mark are left out: the number may mean another group by now.
+ */
+export type Look = (
+  options: { readonly group: boolean },
+) => Promise<readonly Seen[] | null>;
+
+/** Makes the look at a tree, by the means of the system. */
+export function lookAt(names: TreeNames, table: ProcessTable): Look {
+  return table === "proc" ? lookByMark(names) : lookByParents(names);
+}
+
+/**
+ * The mark is looked for twice when the first time finds none: a process is invisible while it turns into another program, and one that was
+ * born after the list was made is not on it.
+ */
+const markScript = `
+cd /proc && [ -r self/stat ] && command -v grep >/dev/null || exit 9
+for f in $(
+  grep -lsF "SAMOCODE_RUN=$1" [0-9]*/environ ||
+    grep -lsF "SAMOCODE_RUN=$1" [0-9]*/environ
+  [ -z "$2" ] || grep -lsE "\\) [^XxZ] [0-9]+ $2 " [0-9]*/stat
+); do
+  all=
+  while read -r line; do all="$all $line"; done <"\${f%/*}/stat"
+  set -- \${all##*") "}
+  echo "\${f%/*} $3"
+done
+exit 0
+`;
+
+function lookByMark({ mark, group }: TreeNames): Look {
+  return async (options) => {
+    const { code, stdout } = await capture("/bin/sh", [
+      "-c",
+      markScript,
+      "look",
+      mark,
+      options.group && group !== null ? String(group) : "",
+    ], { cwd: "/", env: helperEnvironment(), timeoutMs: 10_000 });
+    if (code !== 0) return null;
+    const seen = new Map<number, number>();
+    for (const row of stdout.split("\n")) {
+      const [pid, its] = row.split(" ").map(Number);
+      if (pid) seen.set(pid, its ?? 0);
+    }
+    return [...seen].map(([pid, group]) => ({ pid, group }));
+  };
+}
+
+/**
+ * Without `/proc` nobody tells the environment of a process: the tree is the group, everything that has a parent in it, and whatever an earlier
+ * look found, as long as pid, start and group are the same.
+ */
+function lookByParents({ group: leader }: TreeNames): Look {
+  let known = new Set<string>();
+  return async (options) => {
+    const rows = await processes();
+    if (rows === null) return null;
+    const members = new Map<number, PsRow>();
+    const belongs = (row: PsRow) =>
+      !members.has(row.pid) &&
+      (known.has(row.key) || members.has(row.parent) ||
+        (options.group && leader !== null && row.group === leader));
+    for (let found = rows.filter(belongs); found.length > 0;) {
+      for (const row of found) members.set(row.pid, row);
+      found = rows.filter(belongs);
+    }
+    known = new Set([...members.values()].map((row) => row.key));
+    return [...members.values()];
+  };
+}
+
+interface PsRow extends Seen {
+  readonly parent: number;
+  /** Names the process for ever. */
+  readonly key: string;
+}
+
+/** One `-o` per column: in a list only the last may have an empty heading on every system. */
+const columns = ["pid=", "ppid=", "pgid=", "stat=", "lstart="];
+
+async function processes(): Promise<readonly PsRow[] | null> {
+  const args = ["-A", ...columns.flatMap((column) => ["-o", column])];
+  const { code, stdout } = await capture(
+    "/bin/sh",
+    ["-c", 'exec ps "$@"', "ps", ...args],
+    { cwd: "/", env: helperEnvironment(), timeoutMs: 10_000 },
+  );
+  if (code !== 0) return null;
+  return stdout.split("\n").flatMap((line) => {
+    const [pid, parent, group, stat, ...start] = line.trim().split(/\s+/);
+    if (!pid || !stat || stat.startsWith("Z")) return [];
+    return [{
+      pid: Number(pid),
+      parent: Number(parent),
+      group: Number(group),
+      key: [pid, group, ...start].join(" "),
+    }];
+  });
+}
