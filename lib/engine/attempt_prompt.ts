@@ -12,7 +12,7 @@ import { readFile } from "../system/files.ts";
 import { activePlanPhase } from "../workflow/plan.ts";
 import { buildPrompt, repairPrompt, timeUpPrompt } from "../workflow/prompt.ts";
 import type { RowOf } from "../workflow/row.ts";
-import { type Engine, momentOf } from "./engine.ts";
+import { momentOf, type View } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
 import type { Route } from "./routing.ts";
 
@@ -20,7 +20,7 @@ const MAX_INSTRUCTION_BYTES = 256 << 10;
 
 /** Builds the prompt of the next attempt. */
 export async function attemptPrompt(
-  engine: Engine,
+  engine: View,
   { type, route, token, timeoutMs }: {
     readonly type: RowOf<"attempt-started">["type"];
     readonly route: Route;
@@ -91,7 +91,7 @@ export async function attemptPrompt(
 }
 
 /** How the attempt before ended, and what it left. */
-function cutOff({ store }: Engine): string | null {
+function cutOff({ store }: View): string | null {
   const open = store.state.open;
   if (open === null || open.attempts === 0) return null;
   const lines = [
@@ -107,7 +107,7 @@ function cutOff({ store }: Engine): string | null {
 }
 
 /** The task as the overview has it: the journal's copy may have lost a secret. */
-function initialData({ store }: Engine) {
+function initialData({ store }: View) {
   const { dive, task } = store.state;
   const notebook = readNotebook(store.paths);
   const written = notebook.kind === "text"
@@ -119,7 +119,7 @@ function initialData({ store }: Engine) {
 }
 
 /** The repository's own instructions that the program does not read by itself. */
-function instructions(engine: Engine, route: Route): string {
+function instructions(engine: View, route: Route): string {
   const names = adapterOf(route.provider.name)?.unreadInstructions ?? [];
   return names.map((name) => {
     const reading = readFile(

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { join } from "@std/path";
 import type { CheckResult } from "../workflow/evidence.ts";
 import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
@@ -27,7 +28,7 @@ export async function runChecks(
     const log = `${logStamp(momentOf(engine))}-${
       number(engine)
     }-check-${name}.log`;
-    const run = await host.check(name, log);
+    const run = await host.check(name, join(store.paths.logs, log));
     const tree = await host.facts();
     const green = run.exitCode === 0 && !run.timedOut;
     await store.append({

@@ -20,6 +20,13 @@ export interface Engine {
   readonly memory: RunMemory;
 }
 
+/** As much of an engine as is needed to look and not to act. */
+export interface View {
+  readonly input: EngineInput;
+  readonly clock: Clock;
+  readonly store: Pick<Store, "paths" | "state">;
+}
+
 /** Facts of this run. */
 export interface RunMemory {
   /** Iterations this run has decided. */

@@ -8,10 +8,10 @@ import { readNotebook } from "../session/notebook.ts";
 import { type ActivePlan, readActivePlan } from "../session/plan_file.ts";
 import { questionsOf } from "../session/questions_file.ts";
 import type { CheckResult, Evidence } from "../workflow/evidence.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, View } from "./engine.ts";
 
 /** The active plan as it is now. */
-export async function planOf({ store }: Engine): Promise<ActivePlan | null> {
+export async function planOf({ store }: View): Promise<ActivePlan | null> {
   const notebook = readNotebook(store.paths);
   return await readActivePlan(
     store.paths,

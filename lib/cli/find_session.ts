@@ -1,0 +1,128 @@
+/**
+ * From the words of a call to the session they mean.
+ *
+ * @module
+ */
+
+import { join } from "@std/path";
+import type { Config } from "../config/config.ts";
+import { UsageError } from "../errors.ts";
+import { sessionPaths } from "../session/paths.ts";
+import { listSessions, resolveSession } from "../session/resolve.ts";
+import { openStore, type Store } from "../session/store.ts";
+import { systemClock } from "../system/clock.ts";
+import { realPath } from "../system/files.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { redactor } from "../workflow/redact.ts";
+import type { SessionState } from "../workflow/state.ts";
+import { type Call, text } from "./subcommand.ts";
+
+/** Name of the session in a call: the flag, or the first word. */
+export function sessionWord(call: Call): string | undefined {
+  return text(call, "session") ?? call.positionals[0];
+}
+
+/**
+ * Folder of the session that a call means; without a name the one that holds the current folder, else the only
+ * unfinished one. What was guessed is said aloud.
+ *
+ * @throws {UsageError} when there is none, or several.
+ */
+export async function findSession(
+  word: string | undefined,
+  { terminal, config }: {
+    readonly terminal: Terminal;
+    readonly config: Config;
+  },
+): Promise<string> {
+  if (word === undefined) return await guessSession({ terminal, config });
+  const resolution = resolveSession(config.sessions, word, {
+    cwd: terminal.cwd,
+  });
+  switch (resolution.kind) {
+    case "found":
+      if (resolution.by === "part") sayUsed(terminal, resolution.folder);
+      return resolution.folder;
+    case "several":
+      throw new UsageError(
+        `Cannot tell which session "${word}" is: ${resolution.names.length} fit`,
+        { details: resolution.names },
+      );
+    case "none":
+      throw new UsageError(
+        `Cannot find a session "${word}"${
+          resolution.near.length === 0
+            ? ""
+            : `; near: ${resolution.near.join(", ")}`
+        }`,
+        { hint: 'samocode run --task "…" makes a new one' },
+      );
+    case "refused":
+      throw new UsageError(
+        `Cannot use "${word}" as a session name: ${resolution.reason}`,
+      );
+  }
+}
+
+async function guessSession(
+  { terminal, config }: {
+    readonly terminal: Terminal;
+    readonly config: Config;
+  },
+): Promise<string> {
+  const names = listSessions(config.sessions);
+  const here = realPath(terminal.cwd);
+  for (const name of names) {
+    const places = [join(config.sessions, name), join(config.worktrees, name)];
+    if (
+      places.some((place) => here === place || here.startsWith(`${place}/`))
+    ) {
+      sayUsed(terminal, name);
+      return realPath(join(config.sessions, name));
+    }
+  }
+  const open: string[] = [];
+  for (const name of names) {
+    const state = await readState(join(config.sessions, name));
+    if (!state.finished) open.push(name);
+  }
+  if (open.length === 1) {
+    sayUsed(terminal, open[0]!);
+    return realPath(join(config.sessions, open[0]!));
+  }
+  throw new UsageError(
+    open.length === 0
+      ? `Cannot tell which session is meant: there is no unfinished one`
+      : `Cannot tell which session is meant: ${open.length} are unfinished`,
+    open.length === 0
+      ? { hint: 'samocode run --task "…" makes a new one' }
+      : { details: open },
+  );
+}
+
+/** State of a session as its journal tells, without writing anything. */
+export async function readState(folder: string): Promise<SessionState> {
+  return (await openStore(sessionPaths(folder), {
+    clock: systemClock,
+    run: null,
+    redact: (text) => text,
+    repair: false,
+  })).state;
+}
+
+/** Opens a session for a subcommand that writes. */
+export async function openForWriting(
+  folder: string,
+  config: Config,
+): Promise<Store> {
+  return await openStore(sessionPaths(folder), {
+    clock: systemClock,
+    run: null,
+    redact: redactor(config.secrets),
+    repair: true,
+  });
+}
+
+function sayUsed(terminal: Terminal, folder: string): void {
+  terminal.err(`samocode: session ${folder.split("/").at(-1)}`);
+}

@@ -1,0 +1,97 @@
+/**
+ * Subcommands of the group "Run".
+ *
+ * @module
+ */
+
+import { jsonFlag, placeFlags } from "./flags.ts";
+import type { Subcommand } from "../subcommand.ts";
+
+/** Rows of the table, in the order of the help. */
+export const runGroup: readonly Subcommand[] = [
+  {
+    name: "run",
+    group: "Run",
+    summary: "Works on a session until it is done or a person is needed",
+    positionals: "[SESSION]",
+    maxPositionals: 1,
+    personOnly: true,
+    flags: [
+      ...placeFlags,
+      {
+        name: "task",
+        short: "t",
+        value: "TEXT",
+        help: "what to do; makes a new session, or reopens a finished one",
+      },
+      {
+        name: "task-file",
+        short: "F",
+        value: "FILE",
+        help: 'the task from a file; "-" is standard input',
+      },
+      { name: "dive", value: "TEXT", help: "what to look into first" },
+      { name: "new", help: "make a new session without a task" },
+      {
+        name: "provider",
+        short: "p",
+        value: "NAME[,NAME]",
+        help: "provider, or a chain of them",
+      },
+      { name: "workflow", value: "NAME", help: "full, quick, or a file" },
+      { name: "timeout", value: "SECONDS", help: "limit of one attempt" },
+      { name: "once", help: "stop after one iteration" },
+      { name: "until", value: "PHASE", help: "stop when PHASE is reached" },
+      { name: "max-iterations", value: "N", help: "limit of this run" },
+      { name: "max-hours", value: "H", help: "limit of this run" },
+      { name: "max-usd", value: "USD", help: "limit of this run" },
+      { name: "stay", help: "stay alive at a gate and go on by itself" },
+      {
+        name: "auto-approve",
+        help: "open plan gates without a person: nobody reads the plan",
+      },
+      {
+        name: "accept-suggestions",
+        help: "answer questions with what the provider suggests",
+      },
+      { name: "dry-run", help: "print what would be used; change nothing" },
+      {
+        name: "print-prompt",
+        help: "print the exact next prompt; change nothing",
+      },
+      jsonFlag,
+      { name: "quiet", short: "q", help: "only the last line" },
+      { name: "verbose", short: "v", help: "tools and attempts too" },
+    ],
+    examples: [
+      'samocode run --task "Add a --json flag to the list command"',
+      "samocode run json-flag --max-hours 4",
+    ],
+    load: () => import("../run.ts"),
+  },
+  {
+    name: "demo",
+    group: "Run",
+    summary: "Shows a whole session in a throw-away repository",
+    details:
+      "Makes a folder under the system's temporary folder with a small repository in it, runs a session there with the built-in provider, " +
+      "answers its questions and approves its plan, and tells where everything is.",
+    positionals: "[DIR]",
+    maxPositionals: 1,
+    personOnly: true,
+    flags: [{ name: "workflow", value: "NAME", help: "full or quick" }],
+    examples: ["samocode demo"],
+    load: () => import("../demo_session.ts"),
+  },
+  {
+    name: "demo-agent",
+    group: "Run",
+    summary: "The built-in provider itself; started by a run",
+    positionals: "",
+    maxPositionals: 0,
+    hidden: true,
+    flags: [],
+    examples: ["samocode demo-agent < prompt.md"],
+    load: () => import("../demo_agent.ts"),
+  },
+];
