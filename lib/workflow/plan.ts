@@ -115,6 +115,7 @@ function splitPhases(
   problems: string[],
 ): readonly RawPhase[] {
   const phases: RawPhase[] = [];
+  const labels = new Set<string>();
   let inside = false;
   let phase: RawPhase | null = null;
   for (const line of lines) {
@@ -126,9 +127,10 @@ function splitPhases(
       const [, label, title] = text.match(PHASE) ?? [];
       phase = null;
       if (label !== undefined && title !== undefined) {
-        if (phases.some((other) => other.label === label)) {
+        if (labels.has(label)) {
           problems.push(`line ${number}: there are two phases "${label}"`);
         }
+        labels.add(label);
         phase = { label, title: title.trimEnd(), body: [] };
         phases.push(phase);
       } else if (ALMOST_PHASE.test(text)) {

@@ -24,7 +24,8 @@ export interface PlanPhase {
   readonly tasks: readonly PlanTask[];
 }
 
-const TASK = /^\s*[-*+]\s+\[([ xX])\]\s+(.*)$/;
+/** What is a box here must be one for the fingerprint of a plan too. */
+const TASK = /^[ \t]*[-*+][ \t]+\[([ xX])\]\s+(.*)$/;
 const PROFILE_LABEL = /^\s*\*\*Profile:?\*\*/i;
 const PROFILE = /^\*\*Profile:\*\*\s*`([A-Za-z0-9_-]+)`\s*$/i;
 const FILES = /^\*\*Files:\*\*(.*)$/i;
