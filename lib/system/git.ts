@@ -1,0 +1,96 @@
+/**
+ * Calls git: with a limit of time, without questions, on the repository of the folder it is told and no other.
+ *
+ * @module
+ */
+
+import { UserError } from "../errors.ts";
+import { capture } from "./capture.ts";
+import { childEnvironment } from "./child_env.ts";
+
+/** How {@linkcode git} is called. */
+export interface GitOptions {
+  readonly cwd: string;
+  /** Git and its helpers are killed then; 30 s unless told. */
+  readonly timeoutMs?: number;
+  /** Set on top of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How a call of git ended. */
+export interface GitResult {
+  /** `null`: it was killed. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Git, or the folder it shall work in, is not there. */
+export class GitMissingError extends UserError {
+  override readonly name = "GitMissingError";
+}
+
+/**
+ * Runs git; that it fails is a result.
+ *
+ * @throws {GitMissingError}
+ */
+export async function git(
+  args: readonly string[],
+  { cwd, timeoutMs = 30_000, env = {} }: GitOptions,
+): Promise<GitResult> {
+  const surroundings = Deno.env.toObject();
+  const foreign = Object.keys(surroundings).filter((name) =>
+    name.startsWith("GIT_") && !allowed.test(name)
+  );
+  try {
+    const result = await capture("git", [...quiet, ...args], {
+      cwd,
+      timeoutMs,
+      env: childEnvironment(surroundings, {
+        drop: foreign,
+        set: { ...fixed, ...env },
+      }),
+    });
+    return result.timedOut
+      ? { ...result, stderr: `no answer within ${timeoutMs / 1000} s` }
+      : result;
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new GitMissingError(
+      `Cannot run git in "${cwd}": git or the folder is not there`,
+      { cause },
+    );
+  }
+}
+
+/** The line of git's words that tells what is wrong. */
+export function gitProblem({ code, stderr }: GitResult): string {
+  const lines = stderr.split("\n").map((line) => line.trim()).filter(Boolean);
+  const line = lines.find((line) => /^(fatal|error):/.test(line)) ??
+    lines.at(-1);
+  return line?.replace(/^(fatal|error): /, "")
+    // An address may hold a password.
+    .replace(/\/\/[^/@\s]+@/g, "//") ?? `git ended with ${code}`;
+}
+
+/** What a person may set: how servers are reached, who commits, which configuration counts. Nothing that names a repository. */
+const allowed =
+  /^GIT_(SSH.*|ASKPASS|SSL_.*|HTTP_.*|PROXY_.*|EXEC_PATH|TRACE.*|AUTHOR_.*|COMMITTER_.*|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|CEILING_DIRECTORIES)$/;
+
+/** No questions, no locks for the sake of speed, words that can be told apart. */
+const fixed = {
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_OPTIONAL_LOCKS: "0",
+  LC_ALL: "C",
+};
+
+/** No helper that goes on in the background. */
+const quiet = [
+  "-c",
+  "core.fsmonitor=false",
+  "-c",
+  "gc.auto=0",
+  "-c",
+  "maintenance.auto=false",
+];

@@ -1,0 +1,114 @@
+/**
+ * A copy of a repository's index to work on, so that the person's own stays as it is.
+ *
+ * @module
+ */
+
+import { isAbsolute, join } from "@std/path";
+import { git, type GitResult } from "./git.ts";
+
+/** A repository as it is now. */
+export interface WorkState {
+  /** Absolute path of its index, which need not exist. */
+  readonly index: string;
+  /** Absolute path of its object store. */
+  readonly objects: string;
+  /** Commit; `null` before the first one. */
+  readonly head: string | null;
+  /** `null`: detached. */
+  readonly branch: string | null;
+  /** Tree of `head`. */
+  readonly tree: string | null;
+  /** Whether anything tracked is changed, or anything untracked is there. */
+  readonly dirty: boolean;
+}
+
+/**
+ * Looks at the repository that `cwd` is in; `null`: there is none, or git cannot tell.
+ *
+ * @throws {GitMissingError}
+ */
+export async function workState(cwd: string): Promise<WorkState | null> {
+  const places = ["--git-path", "index", "--git-path", "objects"];
+  const [status, parsed] = await Promise.all([
+    git(["status", "--porcelain=v2", "--branch", "-z"], { cwd }),
+    git(["rev-parse", ...places, "HEAD^{tree}"], { cwd }),
+  ]);
+  // Before the first commit the last thing asked for fails, what was told before it counts.
+  const [index, objects, tree] = parsed.stdout.split("\n");
+  if (status.code !== 0 || !index || !objects) return null;
+  const entries = status.stdout.split("\0").filter(Boolean);
+  const told = (label: string) =>
+    entries.find((entry) => entry.startsWith(`# branch.${label} `))
+      ?.slice(`# branch.${label} `.length);
+  const head = told("oid");
+  const branch = told("head");
+  return {
+    index: isAbsolute(index) ? index : join(cwd, index),
+    objects: isAbsolute(objects) ? objects : join(cwd, objects),
+    head: head === undefined || head === "(initial)" ? null : head,
+    branch: branch === undefined || branch === "(detached)" ? null : branch,
+    tree: parsed.code === 0 && tree ? tree : null,
+    dirty: entries.some((entry) => !entry.startsWith("# ")),
+  };
+}
+
+/** How {@linkcode writeWorkTree} goes about. */
+export interface WorkTreeOptions {
+  readonly timeoutMs: number;
+  /** Whether the objects stay in the repository; else they are written to a temporary folder and only the tree's id is known afterwards. */
+  readonly keep: boolean;
+}
+
+/**
+ * Writes the tree of all tracked changes and untracked files, ignored ones left out.
+ *
+ * Files that cannot be read are left out, too.
+ *
+ * @returns The result of the last call of git; with code 0 its output is the tree's id.
+ */
+export async function writeWorkTree(
+  cwd: string,
+  { index, objects, timeoutMs, keep }: WorkTreeOptions & WorkState,
+): Promise<GitResult> {
+  const folder = Deno.makeTempDirSync({ prefix: "samocode-index-" });
+  try {
+    const scratch = join(folder, "index");
+    copyIndex(index, scratch);
+    const env = {
+      GIT_INDEX_FILE: scratch,
+      // A colon would cut the path in two.
+      ...(keep || objects.includes(":") ? {} : {
+        GIT_OBJECT_DIRECTORY: folder,
+        GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
+      }),
+    };
+    const added = await git([
+      "-c",
+      "core.safecrlf=false",
+      "-c",
+      "advice.addEmbeddedRepo=false",
+      "add",
+      "--all",
+      "--ignore-errors",
+    ], { cwd, env, timeoutMs });
+    if (added.code !== 0 && added.code !== 1) return added;
+    return await git(["write-tree"], { cwd, env, timeoutMs });
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * The copy gets the time of the original: git compares the times of files with it to find those that may have changed in the same tick.
+ */
+function copyIndex(from: string, to: string): void {
+  try {
+    const { mtime } = Deno.statSync(from);
+    Deno.copyFileSync(from, to);
+    if (mtime !== null) Deno.utimeSync(to, mtime, mtime);
+  } catch (error) {
+    // None before the first `git add`.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}

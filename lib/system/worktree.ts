@@ -1,0 +1,158 @@
+/**
+ * Prepares the worktree of a session: its own branch, from the newest state of the project's main branch.
+ *
+ * @module
+ */
+
+import { basename, dirname, join, resolve } from "@std/path";
+import { UserError } from "../errors.ts";
+import { isFolder, listFolder, lstatOrNull, realPath } from "./files.ts";
+import { git, GitMissingError, gitProblem } from "./git.ts";
+import { findBase } from "./worktree_base.ts";
+
+/** What is to be prepared; paths are absolute. */
+export interface WorktreeSpec {
+  readonly mainRepo: string;
+  /** Where the worktree shall be. */
+  readonly path: string;
+  readonly branch: string;
+  /** Whether to ask the remote first; 30 s at most. */
+  readonly fetch: boolean;
+}
+
+/** What {@linkcode prepareWorktree} made or found. */
+export type PreparedWorktree =
+  | {
+    readonly kind: "ready";
+    /** Commit that the branch started from. */
+    readonly base: string;
+    /** `origin/main`, or `main` where that is all there is. */
+    readonly baseName: string;
+    /** Whether the branch was there before. */
+    readonly attached: boolean;
+    /** For a person, one line each. */
+    readonly notes: readonly string[];
+  }
+  /** The main working directory is a plain folder: work is done there. */
+  | { readonly kind: "plain" };
+
+/** Checking a large repository out may take its time. */
+const addLimitMs = 600_000;
+
+/**
+ * Makes the worktree, or finds it made.
+ *
+ * @throws {UserError} when it cannot be made; nothing of the person's is changed then.
+ */
+export async function prepareWorktree(
+  spec: WorktreeSpec,
+): Promise<PreparedWorktree> {
+  const { mainRepo, path, branch } = spec;
+  const common = await repositoryOf(mainRepo);
+  if (common === null) return { kind: "plain" };
+  if (isFolder(path) && await repositoryOf(path) === common) {
+    const found = await findBase(mainRepo, { branch, fetch: false });
+    return {
+      kind: "ready",
+      base: await startOf(path, found.base),
+      baseName: found.baseName,
+      attached: true,
+      notes: [],
+    };
+  }
+  if (!isFree(path)) {
+    throw new UserError(
+      `Cannot make the worktree "${path}": something else is there`,
+      { hint: "Move it away" },
+    );
+  }
+  const found = await findBase(mainRepo, spec);
+  await freeBranch(spec);
+  const how = found.branchThere
+    ? [path, branch]
+    : found.remoteBranch === null
+    ? ["--no-track", "-b", branch, path, found.base]
+    : ["--track", "-b", branch, path, found.remoteBranch];
+  const added = await git(["worktree", "add", ...how], {
+    cwd: mainRepo,
+    timeoutMs: addLimitMs,
+  });
+  if (added.code !== 0) {
+    throw new UserError(
+      `Cannot make the worktree "${path}": ${gitProblem(added)}`,
+    );
+  }
+  const attached = found.branchThere || found.remoteBranch !== null;
+  return {
+    kind: "ready",
+    base: attached ? await startOf(path, found.base) : found.base,
+    baseName: found.baseName,
+    attached,
+    notes: found.notes,
+  };
+}
+
+/** Where the branch left the main one; the main branch itself when they have nothing in common. */
+async function startOf(worktree: string, main: string): Promise<string> {
+  const { code, stdout } = await git(["merge-base", "HEAD", main], {
+    cwd: worktree,
+  });
+  return code === 0 ? stdout.trim() : main;
+}
+
+/** The common folder of the repository whose top `path` is; `null` when it is the top of none. */
+async function repositoryOf(path: string): Promise<string | null> {
+  const places = ["--is-bare-repository", "--git-common-dir"];
+  try {
+    const result = await git(["rev-parse", ...places, "--show-toplevel"], {
+      cwd: path,
+    });
+    // A bare one has no top: the last thing asked for fails, what was told before it counts.
+    const [bare, common, top] = result.stdout.split("\n");
+    if (!common) {
+      if (/not a git repository/.test(result.stderr)) return null;
+      throw new UserError(
+        `Cannot use the repository "${path}": ${gitProblem(result)}`,
+      );
+    }
+    const folder = realPath(resolve(path, common));
+    const its = bare === "true" ? folder : top;
+    return its === realPath(path) ? folder : null;
+  } catch (error) {
+    // Without git a folder without a repository is as good as ever.
+    if (
+      error instanceof GitMissingError &&
+      lstatOrNull(join(path, ".git")) === null
+    ) return null;
+    throw error;
+  }
+}
+
+function isFree(path: string): boolean {
+  const info = lstatOrNull(path);
+  return info === null || info.isDirectory && listFolder(path).length === 0;
+}
+
+/** Forgets worktrees that are gone and hold our path or branch; one that is there and has our branch is in the way. */
+async function freeBranch({ mainRepo, path, branch }: WorktreeSpec) {
+  const list = await git(["worktree", "list", "--porcelain", "-z"], {
+    cwd: mainRepo,
+  });
+  const place = isFolder(dirname(path))
+    ? join(realPath(dirname(path)), basename(path))
+    : path;
+  for (const entry of list.stdout.split("\0\0")) {
+    const lines = entry.split("\0");
+    const its = lines.find((line) => line.startsWith("worktree "))?.slice(9);
+    const hasBranch = lines.includes(`branch refs/heads/${branch}`);
+    if (its === undefined || !hasBranch && its !== place) continue;
+    if (lstatOrNull(its) === null) {
+      await git(["worktree", "prune"], { cwd: mainRepo });
+    } else if (hasBranch) {
+      throw new UserError(
+        `Cannot use the branch "${branch}": it is checked out in "${its}"`,
+        { hint: `git -C "${its}" switch --detach` },
+      );
+    }
+  }
+}
