@@ -8,6 +8,7 @@ import { join } from "@std/path";
 import { UserError } from "../errors.ts";
 import type { Adapter, ProviderRequest } from "../provider/adapter.ts";
 import { adapterOf } from "../provider/adapters.ts";
+import { factsOf } from "../provider/facts.ts";
 import { usageDelta } from "../provider/usage.ts";
 import { clearSignalFile } from "../session/signal_file.ts";
 import { readFile, writeNew } from "../system/files.ts";
@@ -24,7 +25,7 @@ import { planOf } from "./evidence_read.ts";
 import { type Route, routeOf } from "./routing.ts";
 import { follow, type Followed } from "./follow.ts";
 import { readSignal } from "./signal_read.ts";
-import { watchEvents } from "./watch.ts";
+import { type Watch, watchEvents } from "./watch.ts";
 
 /** Why an attempt is made. */
 export type AttemptType = RowOf<"attempt-started">["type"];
@@ -231,7 +232,7 @@ function outcomeOf(
     readonly followed: Followed;
     readonly exit: Exit;
     readonly files: Files;
-    readonly watch: ReturnType<typeof watchEvents>;
+    readonly watch: Watch;
     readonly adapter: Adapter;
   },
 ): AttemptOutcome {
@@ -252,7 +253,7 @@ async function finish(
   engine: Engine,
   { files, watch, startedMs, outcome, exit, followed }: {
     readonly files: Files;
-    readonly watch: ReturnType<typeof watchEvents>;
+    readonly watch: Watch;
     readonly startedMs: number;
     readonly outcome: AttemptOutcome;
     readonly exit: Exit;
@@ -270,17 +271,16 @@ async function finish(
     : await keep(engine);
   memory.tree = followed === null ? memory.tree : await host.facts();
   memory.idleMs += followed?.sleptMs ?? 0;
-  const { state } = store;
-  const conversation = watch.conversation ??
-    (watch.events.length > 0
-      ? files.request.resumes ?? files.request.conversation
-      : null);
-  const before = conversation === state.open?.conversation
-    ? state.open?.conversationUsed ?? null
-    : null;
-  const used = watch.result === null
-    ? { costUsd: null, tokens: null }
-    : usageDelta(before, watch.result);
+  const facts = factsOf(watch.events);
+  const open = store.state.open;
+  const conversation = facts.conversation ??
+    (watch.events.length === 0
+      ? null
+      : files.request.resumes ?? files.request.conversation);
+  const used = usageDelta(
+    conversation === open?.conversation ? open?.conversationUsed ?? null : null,
+    facts,
+  );
   await store.append({
     kind: "attempt-ended",
     outcome,
@@ -291,15 +291,19 @@ async function finish(
     conversation,
     tokens: used.tokens,
     costUsd: used.costUsd,
-    turns: watch.turns,
-    denials: watch.denials,
-    login: watch.login,
+    turns: facts.turns,
+    denials: facts.denials,
+    login: facts.login,
     tree: memory.tree,
     kept,
     swept: followed?.swept ?? 0,
   });
   await store.append({ kind: "signal-read", reading });
-  report(engine, { outcome, watch, swept: followed?.swept ?? 0 });
+  report(engine, {
+    outcome,
+    denials: facts.denials,
+    swept: followed?.swept ?? 0,
+  });
   const { differences } = await store.putFields();
   if (differences.length > 0) {
     await store.append({ kind: "fields-restored", fields: differences });
@@ -334,9 +338,9 @@ async function keep(engine: Engine): Promise<string | null> {
 
 function report(
   engine: Engine,
-  { outcome, watch, swept }: {
+  { outcome, denials, swept }: {
     readonly outcome: AttemptOutcome;
-    readonly watch: ReturnType<typeof watchEvents>;
+    readonly denials: readonly string[];
     readonly swept: number;
   },
 ): void {
@@ -347,10 +351,10 @@ function report(
       data: { outcome: outcome.kind },
     });
   }
-  if (watch.denials.length > 0) {
+  if (denials.length > 0) {
     tell(engine, "denied", {
       level: "warn",
-      text: `The provider was not allowed: ${watch.denials.join(", ")}`,
+      text: `The provider was not allowed: ${denials.join(", ")}`,
     });
   }
   if (swept > 0) {

@@ -74,7 +74,7 @@ export async function follow(
     }
     if (watch.result !== seenResult) {
       seenResult = watch.result;
-      result = now;
+      result = watch.result === null ? null : now;
     }
     if (gone.signal.aborted) return ended(null);
     const stopped = host.interrupted();

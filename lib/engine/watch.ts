@@ -16,13 +16,11 @@ export interface Watch {
   line(line: string): void;
   /** Everything that counts for the outcome, in order. */
   readonly events: readonly ProviderEvent[];
-  readonly conversation: string | null;
-  readonly login: string | null;
-  readonly denials: readonly string[];
-  readonly turns: number | null;
+  /** The newest result; `null` again as soon as another turn begins. */
   readonly result: Extract<ProviderEvent, { kind: "result" }> | null;
   /** Name and target of the newest tool call. */
   readonly tool: string | null;
+  /** As told so far. */
   readonly tokens: number;
   /** The tool call that was repeated too often. */
   readonly loop: string | null;
@@ -34,34 +32,28 @@ export function watchEvents(
   onEvent: (event: ProviderEvent) => void,
 ): Watch {
   const events: ProviderEvent[] = [];
-  const denials = new Set<string>();
-  let conversation: string | null = null;
-  let login: string | null = null;
   let result: Watch["result"] = null;
-  let turns: number | null = null;
+  let tokens = 0;
   let tool: string | null = null;
   let repeats = 0;
   let loop: string | null = null;
   const take = (event: ProviderEvent) => {
     switch (event.kind) {
-      case "started":
-        conversation = event.conversation ?? conversation;
-        login = event.login ?? login;
-        break;
       case "tool": {
         const call = `${event.name} ${event.target}`.trim();
         repeats = call === tool ? repeats + 1 : 1;
         tool = call;
         if (repeats > MAX_REPEATS) loop = call;
+        result = null;
         break;
       }
-      case "denied":
-        denials.add(event.tool);
+      case "started":
+      case "text":
+        result = null;
         break;
       case "result":
         result = event;
-        turns = event.turns === null ? turns : (turns ?? 0) + event.turns;
-        for (const denied of event.denials) denials.add(denied);
+        if (event.tokens !== null) tokens = totalTokens(event.tokens);
         break;
     }
     if (!["text", "tool", "toolResult"].includes(event.kind)) {
@@ -74,18 +66,6 @@ export function watchEvents(
       for (const event of adapter.events(line)) take(event);
     },
     events,
-    get conversation() {
-      return conversation;
-    },
-    get login() {
-      return login;
-    },
-    get denials() {
-      return [...denials];
-    },
-    get turns() {
-      return turns;
-    },
     get result() {
       return result;
     },
@@ -93,7 +73,7 @@ export function watchEvents(
       return tool;
     },
     get tokens() {
-      return result?.tokens ? totalTokens(result.tokens) : 0;
+      return tokens;
     },
     get loop() {
       return loop;

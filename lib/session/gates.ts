@@ -136,6 +136,51 @@ export async function acceptAnswers(
   return row !== null;
 }
 
+/**
+ * Reopens a finished session with a new goal; the work begins at the start of the workflow.
+ *
+ * @throws {UserError} when the session is not done (1).
+ */
+export async function reopenSession(
+  store: Store,
+  call: GateCall & { readonly goal: string },
+): Promise<Row> {
+  const name = sessionName(store);
+  const row = await store.commit(({ state }): Step => {
+    if (!state.finished) {
+      throw new UserError(`Cannot reopen "${name}": it is not done`, {
+        hint: `samocode run ${name}`,
+      });
+    }
+    const to = call.workflow.start;
+    return {
+      row: {
+        kind: "request",
+        ...call.actor,
+        verb: "reopen",
+        text: call.goal,
+        from: state.phase,
+        to,
+        change: null,
+      },
+      edit: {
+        fields: {
+          "Phase": to,
+          "Blocked": "no",
+          "Last Action": `Resuming session for: ${call.goal}`,
+          "Next": `Investigate approach for ${call.goal}`,
+        },
+        flow: flowLine(state, {
+          moment: call.moment,
+          text: `Resuming: ${call.goal}`,
+          tag: "reopen",
+        }),
+      },
+    };
+  });
+  return row!;
+}
+
 /** A line of the flow log; entries before the first iteration have a word in place of the number. */
 export function flowLine(
   state: SessionState,

@@ -1,0 +1,176 @@
+/**
+ * `samocode demo`: a whole session in a throw-away repository, answered and approved where everybody can see it.
+ *
+ * @module
+ */
+
+import { join } from "@std/path";
+import { UserError } from "../errors.ts";
+import { approvePlan } from "../session/gates.ts";
+import { readActivePlan } from "../session/plan_file.ts";
+import { readQuestions, writeAnswers } from "../session/questions_file.ts";
+import { sessionPaths } from "../session/paths.ts";
+import { makeFolder, readTextOrNull, writeAtomic } from "../system/files.ts";
+import { git } from "../system/git.ts";
+import { temporaryFolder } from "../system/temporary.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { parseQuestions } from "../workflow/questions.ts";
+import { redactor } from "../workflow/redact.ts";
+import { openForWriting, readState } from "./find_session.ts";
+import { loadWorkflow } from "./load_workflow.ts";
+import { now } from "./own_clock.ts";
+import { findPrograms } from "./programs.ts";
+import { loadProject } from "./project.ts";
+import { lastLine } from "./run.ts";
+import { runOutput } from "./run_output.ts";
+import { runSession, type RunSpec } from "./run_session.ts";
+import { newSessionFolder } from "../session/resolve.ts";
+import { type Call, text } from "./subcommand.ts";
+
+const TASK = "Write a small program that greets people by name";
+
+/** Runs the subcommand. */
+export async function run(call: Call, terminal: Terminal): Promise<number> {
+  const home = call.positionals[0] === undefined
+    ? temporaryFolder("samocode-demo-")
+    : join(terminal.cwd, call.positionals[0]);
+  const file = await makeProject(home, text(call, "workflow") ?? "full");
+  const { config } = await loadProject(terminal, {
+    config: file,
+    flags: { provider: "demo" },
+  });
+  const spec: RunSpec = {
+    // Nobody shall be told about a demo.
+    config: { ...config, telegram: null, notifyCommand: null },
+    folder: newSessionFolder(config.sessions, "greeting", now()),
+    loaded: await loadWorkflow(config.workflow),
+    programs: findPrograms(config, terminal),
+    task: TASK,
+    dive: null,
+    limits: {
+      maxIterations: 60,
+      maxMs: null,
+      maxUsd: null,
+      once: false,
+      until: null,
+    },
+    stay: false,
+    autoApprove: false,
+    acceptSuggestions: false,
+  };
+  terminal.err(`A throw-away repository is in ${join(home, "greeter")}`);
+  terminal.err(`$ samocode run greeting --task "${TASK}"`);
+  for (;;) {
+    const output = runOutput(terminal, {
+      json: false,
+      quiet: false,
+      verbose: false,
+      redact: redactor(config.secrets),
+    });
+    const report = await runSession(spec, { terminal, output });
+    if (report.reason !== "waiting") {
+      await tellPlaces(spec, terminal);
+      terminal.out(lastLine(report));
+      return report.code;
+    }
+    await actAsPerson(spec, terminal);
+    terminal.err("$ samocode run greeting");
+  }
+}
+
+async function makeProject(home: string, workflow: string): Promise<string> {
+  const repo = join(home, "greeter");
+  makeFolder(repo);
+  if (readTextOrNull(join(repo, ".samocode")) !== null) {
+    throw new UserError(`Cannot make the demo in "${home}": one is there`, {
+      hint: "samocode demo ANOTHER_FOLDER",
+      exitCode: 2,
+    });
+  }
+  writeAtomic(
+    join(repo, "README.md"),
+    "# greeter\n\nNothing here yet.\n",
+    0o644,
+  );
+  const file = join(repo, ".samocode");
+  writeAtomic(
+    file,
+    [
+      "MAIN_REPO=.",
+      "WORKTREES=../worktrees",
+      "SESSIONS=../sessions",
+      `WORKFLOW=${workflow}`,
+      "CHECK_TEST=sh tests/greet_test.sh",
+      "",
+    ].join("\n"),
+    0o644,
+  );
+  const steps = [
+    ["init", "--quiet", "--initial-branch=main"],
+    ["add", "README.md", ".samocode"],
+    [
+      "-c",
+      "user.name=Demo",
+      "-c",
+      "user.email=demo@localhost",
+      "commit",
+      "--quiet",
+      "-m",
+      "Begin",
+    ],
+  ];
+  for (const step of steps) {
+    const done = await git(step, { cwd: repo });
+    if (done.code !== 0) {
+      throw new UserError(
+        `Cannot make the demo's repository: ${done.stderr.trim()}`,
+      );
+    }
+  }
+  return file;
+}
+
+/** Does what a person would do at the gate that waits. */
+async function actAsPerson(spec: RunSpec, terminal: Terminal): Promise<void> {
+  const state = await readState(spec.folder);
+  const paths = sessionPaths(spec.folder);
+  const waiting = state.waiting?.reason;
+  if (waiting === "qa_answers") {
+    for (const q of parseQuestions(readQuestions(paths) ?? "")) {
+      terminal.err(`  ${q.id}: ${q.question}`);
+      for (const { letter, text } of q.options) {
+        terminal.err(`     ${letter}) ${text}`);
+      }
+      terminal.err(`     suggested: ${q.suggestion ?? "nothing"}`);
+    }
+    terminal.err("$ samocode answer greeting --accept-suggestions");
+    writeAnswers(paths, {}, { acceptSuggestions: true });
+    return;
+  }
+  if (waiting !== "plan_approval") {
+    throw new UserError(`Cannot go on with the demo: it waits for ${waiting}`);
+  }
+  const plan = await readActivePlan(paths, readTextOrNull(paths.overview));
+  for (const phase of plan?.plan.phases ?? []) {
+    terminal.err(`  Phase ${phase.label}: ${phase.title}`);
+    for (const task of phase.tasks) terminal.err(`     [ ] ${task.text}`);
+  }
+  terminal.err("$ samocode approve greeting");
+  await approvePlan(await openForWriting(spec.folder, spec.config), {
+    workflow: spec.loaded.workflow,
+    moment: now(),
+    actor: { by: "demo", channel: "command" },
+  });
+}
+
+async function tellPlaces(spec: RunSpec, terminal: Terminal): Promise<void> {
+  const state = await readState(spec.folder);
+  terminal.out(`Session:  ${spec.folder}`);
+  terminal.out(`Worktree: ${state.workingDir ?? "none"}`);
+  terminal.out(`Branch:   ${state.branch ?? "none"}`);
+  if (state.workingDir === null) return;
+  const log = await git(["log", "--oneline", `${state.base}..HEAD`], {
+    cwd: state.workingDir,
+  });
+  for (const line of log.stdout.trim().split("\n")) terminal.out(`  ${line}`);
+}

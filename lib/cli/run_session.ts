@@ -1,0 +1,209 @@
+/**
+ * A run from lease to stop reason: the supervisor's part.
+ *
+ * @module
+ */
+
+import type { Config } from "../config/config.ts";
+import { USUAL_CLOCKS } from "../workflow/deadline.ts";
+import type { EngineInput, StopReport } from "../engine/input.ts";
+import { prepareSession } from "../engine/prepare.ts";
+import { takeLease } from "../session/lease.ts";
+import { sessionPaths } from "../session/paths.ts";
+import { openStore } from "../session/store.ts";
+import { systemClock } from "../system/clock.ts";
+import { childEnvironment } from "../system/child_env.ts";
+import { makeFolder, realPath } from "../system/files.ts";
+import { type Interrupts, listenForInterrupts } from "../system/interrupt.ts";
+import { startTimeOf } from "../system/process_table.ts";
+import { runShell } from "../system/run_command.ts";
+import { hostName, ownPid } from "../system/self.ts";
+import { createSupervisor } from "../system/supervisor.ts";
+import { createTrees } from "../system/tree.ts";
+import type { Terminal } from "../system/terminal.ts";
+import type { RunLimits } from "../workflow/may_run.ts";
+import { redactor } from "../workflow/redact.ts";
+import { isoStamp } from "../workflow/timestamps.ts";
+import type { LoadedWorkflow } from "./load_workflow.ts";
+import { now } from "./own_clock.ts";
+import { engineProviders, type Programs } from "./programs.ts";
+import { runInRoom } from "./room.ts";
+import type { RunOutput } from "./run_output.ts";
+import { VERSION } from "./version.ts";
+
+/** What a run does, beside the configuration. */
+export interface RunSpec {
+  readonly config: Config;
+  /** Folder of the session; made when it is not there. */
+  readonly folder: string;
+  readonly loaded: LoadedWorkflow;
+  readonly programs: Programs;
+  readonly task: string | null;
+  readonly dive: string | null;
+  readonly limits: RunLimits;
+  readonly stay: boolean;
+  readonly autoApprove: boolean;
+  readonly acceptSuggestions: boolean;
+}
+
+/** A check or a setup command may take this long. */
+const COMMAND_LIMIT_MS = 30 * 60_000;
+/** Below this much free disk no iteration begins. */
+const MIN_FREE_BYTES = 200 << 20;
+
+/** Runs a session until something stops it. */
+export async function runSession(
+  spec: RunSpec,
+  { terminal, output }: {
+    readonly terminal: Terminal;
+    readonly output: RunOutput;
+  },
+): Promise<StopReport> {
+  const { config } = spec;
+  makeFolder(config.sessions);
+  makeFolder(spec.folder);
+  const folder = realPath(spec.folder);
+  const paths = sessionPaths(folder);
+  const run = {
+    id: crypto.randomUUID(),
+    pid: ownPid(),
+    startTime: await startTimeOf(ownPid()) ?? "",
+    version: VERSION,
+  };
+  const interrupts = listenForInterrupts((by) =>
+    output.tell({
+      event: "interrupted",
+      level: "warn",
+      text: by === "interrupt"
+        ? "Interrupted: stopping the provider; once more kills it"
+        : `Stopping (${by})`,
+    })
+  );
+  const lease = await takeLease(paths, {
+    pid: run.pid,
+    startTime: run.startTime,
+    run: run.id,
+    host: hostName(),
+    since: isoStamp(now()),
+    version: VERSION,
+  }, systemClock);
+  try {
+    output.openLog(paths.log);
+    const workingDir = await prepare(spec, {
+      folder,
+      runId: run.id,
+      interrupts,
+      terminal,
+      output,
+    });
+    const supervisor = createSupervisor({
+      sessionDir: folder,
+      workingDir,
+      programs: spec.programs,
+      environment: terminal.env,
+      hiddenNames: config.envFileNames,
+      checks: config.checks,
+      checkTimeoutMs: COMMAND_LIMIT_MS,
+      telegram: config.telegram,
+      notifyCommand: config.notifyCommand,
+      interrupts,
+      tell: (told) => output.tell(told),
+      live: (live) => output.live(live),
+      clock: systemClock,
+    });
+    try {
+      return await runInRoom(
+        engineInput(spec, { folder, run }),
+        { host: supervisor, folders: [folder, workingDir] },
+      );
+    } finally {
+      await supervisor.close();
+    }
+  } finally {
+    interrupts.close();
+    lease.release();
+    output.close();
+  }
+}
+
+async function prepare(
+  spec: RunSpec,
+  { folder, runId, interrupts, terminal, output }: {
+    readonly folder: string;
+    readonly runId: string;
+    readonly interrupts: Interrupts;
+    readonly terminal: Terminal;
+    readonly output: RunOutput;
+  },
+): Promise<string> {
+  const { config } = spec;
+  const store = await openStore(sessionPaths(folder), {
+    clock: systemClock,
+    run: runId,
+    redact: redactor(config.secrets),
+    repair: true,
+  });
+  const say = (text: string) =>
+    output.tell({ event: "prepare", level: "info", text });
+  if (store.repaired !== null) say(store.repaired);
+  const workingDir = await prepareSession(store, {
+    workflow: spec.loaded.workflow,
+    task: spec.task,
+    dive: spec.dive,
+    mainRepo: config.mainRepo,
+    worktrees: config.worktrees,
+    branchPrefix: config.branchPrefix,
+    setup: config.setup,
+    now,
+    say,
+    runSetup: async (command, { cwd, log }) => {
+      const trees = createTrees({ clock: systemClock });
+      try {
+        return await runShell(command, {
+          trees,
+          clock: systemClock,
+          cwd,
+          log,
+          env: childEnvironment(terminal.env, { drop: config.envFileNames }),
+          timeoutMs: COMMAND_LIMIT_MS,
+          stop: interrupts.stop,
+        });
+      } finally {
+        await trees.close();
+      }
+    },
+  });
+  return realPath(workingDir);
+}
+
+/** What the engine gets to know of a run. */
+export function engineInput(
+  spec: RunSpec,
+  { folder, run }: {
+    readonly folder: string;
+    readonly run: EngineInput["run"];
+  },
+): EngineInput {
+  const { config, loaded } = spec;
+  return {
+    session: folder,
+    mainRepo: config.mainRepo,
+    skills: loaded.skills,
+    workflow: loaded.workflow,
+    providers: engineProviders(config),
+    defaultProfile: config.defaultProfile,
+    workflowOverrides: config.workflowOverrides,
+    maxAttempts: config.maxAttempts,
+    retryDelayMs: config.retryDelayMs,
+    clocks: USUAL_CLOCKS,
+    checks: config.checks,
+    limits: spec.limits,
+    stay: spec.stay,
+    autoApprove: spec.autoApprove,
+    acceptSuggestions: spec.acceptSuggestions,
+    sandbox: config.sandbox,
+    secrets: config.secrets,
+    minFreeBytes: MIN_FREE_BYTES,
+    run,
+  };
+}

@@ -1,0 +1,288 @@
+/**
+ * Preparing a session before its first iteration: the host's work, not a model's. Each step looks first whether it is done.
+ *
+ * Works in the supervisor's room; the caller holds the lease.
+ *
+ * @module
+ */
+
+import { basename, join } from "@std/path";
+import { UserError } from "../errors.ts";
+import { flowLine } from "../session/gates.ts";
+import { createNotebook, readNotebook } from "../session/notebook.ts";
+import { readOverview } from "../session/overview.ts";
+import { newOverview } from "../session/overview_edit.ts";
+import type { Store } from "../session/store.ts";
+import { readPredecessor } from "../session/takeover.ts";
+import type { CheckRun } from "../system/host.ts";
+import { isFolder, lstatOrNull, makeFolder } from "../system/files.ts";
+import { prepareWorktree } from "../system/worktree.ts";
+import { branchName, undatedName } from "../workflow/names.ts";
+import type { RowBodies } from "../workflow/row.ts";
+import type { Workflow } from "../workflow/table.ts";
+import { logStamp, type Moment, textStamp } from "../workflow/timestamps.ts";
+
+/** What a session is prepared with. */
+export interface PrepareOptions {
+  readonly workflow: Workflow;
+  readonly task: string | null;
+  readonly dive: string | null;
+  readonly mainRepo: string;
+  readonly worktrees: string;
+  readonly branchPrefix: string | null;
+  readonly setup: string | null;
+  readonly now: () => Moment;
+  /** Runs the setup command in the worktree, its output in a log. */
+  readonly runSetup: (
+    command: string,
+    at: { readonly cwd: string; readonly log: string },
+  ) => Promise<CheckRun>;
+  /** Tells the person something, one line. */
+  readonly say: (text: string) => void;
+}
+
+/**
+ * Makes the session ready and returns its working folder.
+ *
+ * @throws {UserError} when something stands in the way; what was done so far is kept and found again.
+ */
+export async function prepareSession(
+  store: Store,
+  options: PrepareOptions,
+): Promise<string> {
+  await store.settle();
+  if (store.state.seq === 0) await begin(store, options);
+  if (
+    store.state.iteration > 0 && readNotebook(store.paths).kind === "missing"
+  ) {
+    throw new UserError(
+      `Cannot go on with "${nameOf(store)}": its overview is missing`,
+      { hint: `put "${store.paths.overview}" back`, exitCode: 5 },
+    );
+  }
+  if (!store.state.takenOver) writeOverview(store, options);
+  makeFolder(store.paths.logs, 0o700);
+  return store.state.workingDir === null
+    ? await makeReady(store, options)
+    : await findWorkingDir(store, options);
+}
+
+function nameOf(store: Store): string {
+  return basename(store.paths.folder);
+}
+
+async function begin(store: Store, options: PrepareOptions): Promise<void> {
+  const { paths } = store;
+  const old = [paths.overview, paths.history].some((path) =>
+    lstatOrNull(path) !== null
+  );
+  if (old) {
+    const taken = await readPredecessor(paths, { workflow: options.workflow });
+    if (taken.kind === "problem") {
+      throw new UserError(
+        `Cannot take over "${nameOf(store)}": ${taken.reason}`,
+        { hint: taken.hint, exitCode: 5 },
+      );
+    }
+    await store.append({ kind: "taken-over", ...taken.body });
+    options.say(`Session taken over in phase ${taken.body.phase}`);
+    for (const note of taken.notes) options.say(note);
+    return;
+  }
+  const name = undatedName(nameOf(store));
+  await store.append({
+    kind: "session-created",
+    name,
+    task: options.task,
+    dive: options.dive,
+    mainRepo: options.mainRepo,
+    base: null,
+    branch: branchName(nameOf(store), options.branchPrefix),
+    workflow: options.workflow.name,
+  });
+}
+
+/** Dive and task stand in the overview before anything else is done, so that no crash loses them. */
+function writeOverview(store: Store, options: PrepareOptions): void {
+  const { state } = store;
+  if (state.iteration > 0 || readNotebook(store.paths).kind !== "missing") {
+    return;
+  }
+  const task = [
+    ...(options.dive === null ? [] : [`Look into first: ${options.dive}`]),
+    ...(options.task === null ? [] : [options.task]),
+  ].join("\n\n");
+  createNotebook(
+    store.paths,
+    newOverview({
+      name: state.name ?? nameOf(store),
+      started: textStamp(options.now()),
+      workingDir: expectedWorktree(store, options),
+      task: task === "" ? null : task,
+      phase: "init",
+      lastAction: "Session created",
+      next: "Prepare the worktree",
+    }),
+  );
+}
+
+function expectedWorktree(store: Store, { worktrees }: PrepareOptions): string {
+  return join(worktrees, nameOf(store));
+}
+
+async function makeReady(
+  store: Store,
+  options: PrepareOptions,
+): Promise<string> {
+  const { state } = store;
+  const phase = state.phase === "init"
+    ? options.workflow.start
+    : state.phase ?? options.workflow.start;
+  if (state.takenOver && state.phase !== "init") {
+    const workingDir = oldWorkingDir(store, options);
+    await store.append(readyRow({ workingDir, phase }));
+    return workingDir;
+  }
+  const path = expectedWorktree(store, options);
+  const branch = state.branch ??
+    branchName(nameOf(store), options.branchPrefix);
+  makeFolder(options.worktrees);
+  const made = await prepareWorktree({
+    mainRepo: options.mainRepo,
+    path,
+    branch,
+    fetch: true,
+  });
+  const workingDir = made.kind === "plain" ? options.mainRepo : path;
+  if (made.kind === "plain") {
+    options.say(
+      `${options.mainRepo} is a plain folder: work is done in it, without a worktree`,
+    );
+  } else {
+    for (const note of made.notes) options.say(note);
+    options.say(
+      `Worktree ${path} on branch ${branch}${
+        made.attached ? "" : ` from ${made.baseName}`
+      }`,
+    );
+  }
+  const setup = await runSetup(store, { options, workingDir });
+  const moment = options.now();
+  await store.commit(({ state }) => ({
+    row: readyRow({
+      workingDir,
+      phase,
+      base: made.kind === "plain" ? null : made.base,
+      branch: made.kind === "plain" ? null : branch,
+      setup,
+    }),
+    edit: {
+      fields: {
+        "Phase": phase,
+        "Iteration": String(state.iteration),
+        "Total Iterations": String(state.iteration),
+        "Blocked": "no",
+        "Last Action": "Session prepared",
+        "Next": `Begin ${phase}`,
+      },
+      flow: flowLine(state, {
+        moment,
+        text: `Session prepared; phase ${phase}`,
+        tag: "init",
+      }),
+    },
+  }));
+  return workingDir;
+}
+
+function readyRow(
+  body:
+    & Pick<RowBodies["worktree-ready"], "workingDir" | "phase">
+    & Partial<RowBodies["worktree-ready"]>,
+) {
+  return {
+    kind: "worktree-ready" as const,
+    base: null,
+    branch: null,
+    setup: null,
+    change: null,
+    ...body,
+  };
+}
+
+async function runSetup(
+  store: Store,
+  { options, workingDir }: {
+    readonly options: PrepareOptions;
+    readonly workingDir: string;
+  },
+): Promise<RowBodies["worktree-ready"]["setup"]> {
+  const command = options.setup;
+  if (command === null) return null;
+  options.say(`Setup: ${command}`);
+  const log = join(store.paths.logs, `${logStamp(options.now())}-setup.log`);
+  const run = await options.runSetup(command, { cwd: workingDir, log });
+  if (run.exitCode !== 0) {
+    throw new UserError(
+      `Cannot prepare "${nameOf(store)}": the setup command ${
+        run.timedOut ? "took too long" : `ended with ${run.exitCode}`
+      }`,
+      {
+        details: [command, ...run.tail.trimEnd().split("\n").slice(-5)],
+        hint: `mend it and run again; its output is in "${log}"`,
+      },
+    );
+  }
+  return { command, exitCode: 0, durationMs: run.durationMs };
+}
+
+/** A worktree that ought to be there and is not is never replaced by the main working directory. */
+async function findWorkingDir(
+  store: Store,
+  options: PrepareOptions,
+): Promise<string> {
+  const { state } = store;
+  const known = state.workingDir!;
+  if (isFolder(known)) return known;
+  const expected = expectedWorktree(store, options);
+  const branch = state.branch;
+  if (branch !== null && expected !== known) {
+    // The whole session stands somewhere else now: a restored artifact, another machine.
+    return await makeReady(store, options);
+  }
+  throw new UserError(
+    `Cannot go on with "${
+      nameOf(store)
+    }": its working folder "${known}" is gone`,
+    {
+      hint: branch === null
+        ? `put it back`
+        : `git -C "${options.mainRepo}" worktree add "${known}" ${branch}`,
+      exitCode: 5,
+    },
+  );
+}
+
+function oldWorkingDir(store: Store, options: PrepareOptions): string {
+  const expected = expectedWorktree(store, options);
+  if (isFolder(expected)) return expected;
+  const notebook = readNotebook(store.paths);
+  const named = notebook.kind === "text"
+    ? readOverview(notebook.text).workingDir
+    : null;
+  if (named === options.mainRepo) {
+    options.say(
+      `The session has no worktree and names ${named}: work is done there`,
+    );
+    return options.mainRepo;
+  }
+  throw new UserError(
+    `Cannot take over "${
+      nameOf(store)
+    }": its worktree "${expected}" is missing`,
+    {
+      hint: `git -C "${options.mainRepo}" worktree add "${expected}" BRANCH`,
+      exitCode: 5,
+    },
+  );
+}
