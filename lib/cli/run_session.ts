@@ -5,7 +5,6 @@
  */
 
 import type { Config } from "../config/config.ts";
-import { USUAL_CLOCKS } from "../workflow/deadline.ts";
 import type { EngineInput, StopReport } from "../engine/input.ts";
 import { prepareSession } from "../engine/prepare.ts";
 import { takeLease } from "../session/lease.ts";
@@ -110,6 +109,7 @@ export async function runSession(
       tell: (told) => output.tell(told),
       live: (live) => output.live(live),
       clock: systemClock,
+      termGraceMs: config.clocks.killGraceMs,
     });
     try {
       return await runInRoom(
@@ -195,7 +195,7 @@ export function engineInput(
     workflowOverrides: config.workflowOverrides,
     maxAttempts: config.maxAttempts,
     retryDelayMs: config.retryDelayMs,
-    clocks: USUAL_CLOCKS,
+    clocks: config.clocks,
     checks: config.checks,
     limits: spec.limits,
     stay: spec.stay,

@@ -46,6 +46,21 @@ export interface Limits {
   readonly maxUsd: number | null;
 }
 
+/** Clocks and sizes of an attempt that are the same for every provider. */
+export interface Clocks {
+  /** From the start to the first byte. */
+  readonly startMs: number;
+  /** Between two bytes. */
+  readonly silenceMs: number;
+  /** Without output after a result event. */
+  readonly resultGraceMs: number;
+  /** Without output after a valid signal. */
+  readonly signalGraceMs: number;
+  /** Between TERM and KILL. */
+  readonly killGraceMs: number;
+  readonly maxLogBytes: number;
+}
+
 /** Everything that a run needs to know beforehand. */
 export interface Config {
   /** Absolute path of the `.samocode` file. */
@@ -69,6 +84,7 @@ export interface Config {
   readonly maxAttempts: number;
   /** Wait before the second attempt; doubles each time. */
   readonly retryDelayMs: number;
+  readonly clocks: Clocks;
   readonly telegram:
     | {
       readonly token: string;

@@ -11,6 +11,7 @@ import type { Environment } from "./locations.ts";
 import { parseProjectFile } from "./project_file.ts";
 import { type Places, resolveChain, resolveProviders } from "./providers.ts";
 import {
+  resolveClocks,
   resolveLimits,
   resolveNotices,
   resolveProfiles,
@@ -118,6 +119,7 @@ export function resolveConfig(input: ConfigInput): ConfigResult {
       chain: providers.map((name) => [name, provider[name]!]),
     }),
     ...resolveRetries(settings),
+    ...resolveClocks(settings),
     ...resolveNotices(settings),
     branchPrefix: settings.take("GIT_BRANCH_PREFIX", {
       setting: { variable: "GIT_BRANCH_PREFIX" },

@@ -17,6 +17,7 @@ import { absolutePath } from "./locations.ts";
 import { BUILT_IN_WORKFLOWS } from "./project_file.ts";
 import type { Places } from "./providers.ts";
 import type { UserFile } from "./user_file.ts";
+import type { Variable } from "./variables.ts";
 import {
   good,
   readAddress,
@@ -112,6 +113,31 @@ export function resolveRetries(
       read: readSeconds,
       fallback: DEFAULT_RETRY_DELAY_S * 1000,
     }),
+  };
+}
+
+/** The clocks of an attempt; a provider's own watchdog acts at 300 s of silence and shall have two tries before ours. */
+export function resolveClocks(settings: Settings): Pick<Config, "clocks"> {
+  const seconds = (variable: Variable, fallbackS: number) =>
+    settings.take(variable, {
+      setting: { variable },
+      read: readSeconds,
+      fallback: fallbackS * 1000,
+    });
+  const mebibytes = settings.take("SAMOCODE_MAX_LOG_MIB", {
+    setting: { variable: "SAMOCODE_MAX_LOG_MIB" },
+    read: readWhole,
+    fallback: 4096,
+  });
+  return {
+    clocks: {
+      startMs: seconds("SAMOCODE_START_TIMEOUT", 120),
+      silenceMs: seconds("SAMOCODE_SILENCE_TIMEOUT", 660),
+      resultGraceMs: seconds("SAMOCODE_RESULT_GRACE", 30),
+      signalGraceMs: seconds("SAMOCODE_SIGNAL_GRACE", 120),
+      killGraceMs: seconds("SAMOCODE_KILL_GRACE", 5),
+      maxLogBytes: mebibytes * (1 << 20),
+    },
   };
 }
 
