@@ -14,6 +14,7 @@ import { systemClock } from "../system/clock.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { branchName, undatedName } from "../workflow/names.ts";
 import type { SessionState } from "../workflow/state.ts";
+import { phaseOf } from "../workflow/table.ts";
 import { durationText } from "../workflow/timestamps.ts";
 import { engineInput, type RunSpec } from "./run_session.ts";
 import { VERSION } from "./version.ts";
@@ -28,7 +29,7 @@ export async function preview(
   },
 ): Promise<number> {
   const view = viewOf(spec, state);
-  const phase = spec.loaded.workflow.phases[view.store.state.phase!];
+  const phase = phaseOf(spec.loaded.workflow, view.store.state.phase);
   if (phase === undefined) {
     terminal.out(`The workflow has no phase "${view.store.state.phase}"`);
     return 2;

@@ -7,7 +7,7 @@
 import { UserError } from "../errors.ts";
 import type { Actor, Row } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
-import type { Workflow } from "../workflow/table.ts";
+import { phaseOf, type Workflow } from "../workflow/table.ts";
 import { flowTag, type Moment, textStamp } from "../workflow/timestamps.ts";
 import { readActivePlan } from "./plan_file.ts";
 import { questionsOf } from "./questions_file.ts";
@@ -65,7 +65,7 @@ export async function approvePlan(
       );
     }
     const from = state.phase ?? "";
-    const to = waiting.to ?? call.workflow.phases[from]?.gate?.to ?? from;
+    const to = waiting.to ?? phaseOf(call.workflow, from)?.gate?.to ?? from;
     return {
       row: {
         kind: "gate-opened",

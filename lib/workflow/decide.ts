@@ -7,7 +7,7 @@
 import type { Evidence } from "./evidence.ts";
 import type { DecisionKind } from "./row.ts";
 import type { Reading, Signal } from "./signal.ts";
-import type { Phase, Workflow } from "./table.ts";
+import { type Phase, phaseOf, type Workflow } from "./table.ts";
 
 /** What a decision rests on. */
 export interface DecideInput {
@@ -44,8 +44,8 @@ export interface Decision {
  * @throws {RangeError} when the workflow has no such phase; the caller checks that before the iteration.
  */
 export function decide(input: DecideInput): Decision {
-  const phase = input.workflow.phases[input.phase];
-  if (!phase) throw new RangeError(`no phase "${input.phase}"`);
+  const phase = phaseOf(input.workflow, input.phase);
+  if (phase === undefined) throw new RangeError(`no phase "${input.phase}"`);
   if (input.reading.kind !== "valid") {
     return block(phase, "no-signal", {
       text: `No usable signal: ${input.reading.reason}`,
@@ -103,7 +103,7 @@ function refuse(signal: Signal, where: Where): Refusal | null {
         way: `Allowed here: ${list(phase.signals)}`,
       });
   }
-  if (!Object.hasOwn(input.workflow.phases, to)) {
+  if (phaseOf(input.workflow, to) === undefined) {
     return no("unknown-phase", {
       text: `There is no phase "${to}"`,
       way: `From here: ${list([phase.name, ...phase.next])}`,

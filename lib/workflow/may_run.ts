@@ -6,7 +6,7 @@
 
 import type { StopReason } from "./row.ts";
 import type { SessionState } from "./state.ts";
-import type { Workflow } from "./table.ts";
+import { phaseOf, type Workflow } from "./table.ts";
 
 /** Limits and wishes of this run. */
 export interface RunLimits {
@@ -64,7 +64,7 @@ export function mayRun(
   if (state.waiting !== null) return stop("waiting", state.waiting.text);
   // An iteration that was cut off goes on under its number, whatever the limits say.
   if (state.open !== null) return { kind: "run" };
-  const phase = workflow.phases[state.phase ?? ""];
+  const phase = phaseOf(workflow, state.phase);
   if (phase === undefined) {
     return {
       kind: "block",

@@ -20,6 +20,8 @@ export type ProgressState =
     readonly forMs: number;
     /** Name and target of the newest tool call. */
     readonly tool: string | null;
+    /** What else is known: `silent for 8 min`. */
+    readonly note?: string | null;
   }
   | {
     readonly kind: "limit";
@@ -43,7 +45,13 @@ export type ProgressState =
     readonly reason: string;
     readonly command: string | null;
   }
-  | { readonly kind: "done"; readonly summary: string | null };
+  | { readonly kind: "done"; readonly summary: string | null }
+  /** The evidence does not agree, or cannot be read. */
+  | {
+    readonly kind: "unknown";
+    readonly reason: string;
+    readonly command: string | null;
+  };
 
 /**
  * Says in one line why things move or do not.
@@ -65,7 +73,8 @@ export function stateText(state: ProgressState): string {
   switch (state.kind) {
     case "running": {
       const tool = state.tool === null ? "" : `, last tool ${state.tool}`;
-      return oneLine(`running ${durationText(state.forMs)}${tool}`);
+      const note = state.note ? `, ${state.note}` : "";
+      return oneLine(`running ${durationText(state.forMs)}${tool}${note}`);
     }
     case "limit":
       return state.until === null
@@ -79,6 +88,7 @@ export function stateText(state: ProgressState): string {
       });
     case "blocked":
     case "stopped":
+    case "unknown":
       return told(state.kind, { text: state.reason, command: state.command });
     case "done":
       return told("done", { text: state.summary ?? "", command: null });

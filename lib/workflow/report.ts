@@ -27,6 +27,8 @@ export interface ProgressView {
   readonly last: string | null;
   readonly next: string | null;
   readonly state: ProgressState;
+  /** Further lines below the state. */
+  readonly notes?: readonly string[];
   /** Newest first. */
   readonly commits: readonly ProgressCommit[];
   /** Lines of the flow log, as they stand there; oldest first. */
@@ -80,6 +82,7 @@ export function progressReport(view: ProgressView): string {
     ...line("Last", view.last),
     ...line("Next", view.next),
     `State: ${stateText(view.state)}`,
+    ...(view.notes ?? []).map(oneLine),
     ...list(
       "Recent commits:",
       view.commits.map(({ id, subject }) => `- ${id} ${subject}`),

@@ -67,7 +67,7 @@ export type StopReason =
   | "terminated"
   | "hungUp";
 
-/** Exit code of `run` for a stop reason (DESIGN.md section 5 is the source). */
+/** Exit code of `run` for a stop reason. */
 export function stopCode(reason: StopReason): number {
   const codes: Record<StopReason, number> = {
     done: 0,

@@ -51,3 +51,13 @@ export interface Workflow {
   /** The master prompt. */
   readonly prompt: string;
 }
+
+/** The phase of a name in lower case; `undefined` when the workflow has none, whatever the name is. */
+export function phaseOf(
+  { phases }: Workflow,
+  name: string | null,
+): Phase | undefined {
+  return name !== null && Object.hasOwn(phases, name)
+    ? phases[name]
+    : undefined;
+}
