@@ -34,6 +34,19 @@ Deno.test("stateText() says why, and what to type", () => {
       "stopped: interrupted",
     ],
     [{ kind: "done", summary: "all in" }, "done: all in"],
+    [
+      {
+        kind: "running",
+        forMs: 180_000,
+        tool: "Bash",
+        note: "silent for 2 min",
+      },
+      "running 3 min, last tool Bash, silent for 2 min",
+    ],
+    [
+      { kind: "unknown", reason: "odd", command: "samocode verify x" },
+      "unknown: odd → samocode verify x",
+    ],
   ];
   for (const [state, text] of table) assertEquals(stateText(state), text);
 });

@@ -97,3 +97,11 @@ Deno.test("progressReport() shows no control characters and adds no lines", () =
     progressReport(VIEW).split("\n").length - 1,
   );
 });
+
+Deno.test("progressReport() puts notes below the state, before the lists", () => {
+  const report = progressReport({ ...VIEW, notes: ["Cost: $1", "a\nb"] });
+  assertStringIncludes(
+    report,
+    "src/logout.ts\nCost: $1\na b\n\nRecent commits:\n",
+  );
+});
