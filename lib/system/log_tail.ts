@@ -18,11 +18,19 @@ export interface LogTail {
   read(): { readonly dry: boolean; readonly bytes: number };
   /** Bytes read so far. */
   readonly bytes: number;
+  /** Bytes at the start of the log that were left out. */
+  readonly skipped: number;
   /** Bytes in the file now. */
   size(): number;
   /** Reads up to the size that the file has now, and takes a last line without a newline. */
   finish(): void;
   close(): void;
+}
+
+/** Where reading begins. */
+export interface LogTailOptions {
+  /** So many bytes before the end at most, at the start of a line; at the start of the log unless told. */
+  readonly lastBytes?: number;
 }
 
 const bufferBytes = 256 << 10;
@@ -35,12 +43,17 @@ const buffersPerTurn = 16;
  *
  * @throws {UserError} when it is no regular file: a pipe somebody laid there would keep us waiting for ever.
  */
-export function openLogTail(path: string, reader: LineReader): LogTail {
+export function openLogTail(
+  path: string,
+  reader: LineReader,
+  { lastBytes = Infinity }: LogTailOptions = {},
+): LogTail {
   const lines = new Lines(reader);
   const buffer = new Uint8Array(bufferBytes);
   let file: Deno.FsFile | null = null;
   let position = 0;
   let bytes = 0;
+  let skipped = 0;
 
   function opened(): Deno.FsFile | null {
     if (file !== null) return file;
@@ -49,7 +62,24 @@ export function openLogTail(path: string, reader: LineReader): LogTail {
     if (!info.isFile) {
       throw new UserError(`Cannot read "${path}": it is no regular file`);
     }
-    return file = Deno.openSync(path);
+    file = Deno.openSync(path);
+    skipped = position = lineStart(file, file.statSync().size - lastBytes);
+    return file;
+  }
+
+  /** Goes to the first start of a line at or behind an offset. */
+  function lineStart(log: Deno.FsFile, from: number): number {
+    if (from <= 0) return 0;
+    let at = log.seekSync(from - 1, Deno.SeekMode.Start);
+    for (;;) {
+      const got = log.readSync(buffer) ?? 0;
+      if (got === 0) return at;
+      const newline = buffer.subarray(0, got).indexOf(10);
+      if (newline >= 0) {
+        return log.seekSync(at + newline + 1, Deno.SeekMode.Start);
+      }
+      at += got;
+    }
   }
 
   function size(): number {
@@ -82,6 +112,9 @@ export function openLogTail(path: string, reader: LineReader): LogTail {
     read,
     get bytes() {
       return bytes;
+    },
+    get skipped() {
+      return skipped;
     },
     size,
     finish() {

@@ -94,3 +94,33 @@ Deno.test("openLogTail() reads no pipe that somebody laid", () =>
     new Deno.Command("mkfifo", { args: [path] }).outputSync();
     assertThrows(() => tail.read(), UserError, "no regular file");
   }));
+
+Deno.test("openLogTail() begins at a line near the end and tells what it left out", () => {
+  const folder = Deno.makeTempDirSync({ prefix: "samocode-test-" });
+  const path = `${folder}/log`;
+  const read = (lastBytes: number) => {
+    const lines: string[] = [];
+    const reader = {
+      wants: () => true,
+      onLine: (line: string) => void lines.push(line),
+    };
+    const tail = openLogTail(path, reader, { lastBytes });
+    tail.finish();
+    const { skipped } = tail;
+    tail.close();
+    return { skipped, lines };
+  };
+  try {
+    Deno.writeTextFileSync(path, `one\ntwo\n${"x".repeat(600_000)}\nlast`);
+    assertEquals(read(4), { skipped: 600_009, lines: ["last"] });
+    assertEquals(read(5), { skipped: 600_009, lines: ["last"] });
+    assertEquals(read(600_004), { skipped: 600_009, lines: ["last"] });
+    assertEquals(read(600_009).skipped, 4);
+    assertEquals(read(600_013), {
+      skipped: 0,
+      lines: ["one", "two", "x".repeat(600_000), "last"],
+    });
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
