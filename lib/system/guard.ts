@@ -4,6 +4,7 @@
  * @module
  */
 
+import { UserError } from "../errors.ts";
 import { unlessBroken } from "./broken_pipe.ts";
 import { helperEnvironment } from "./child_env.ts";
 import { guardScript } from "./guard_script.ts";
@@ -48,16 +49,7 @@ export function createGuard(
   let closed = false;
 
   function stand(): Post {
-    const child = new Deno.Command("/bin/sh", {
-      args: ["-c", guardScript, "guard", tenths, table],
-      cwd: "/",
-      env: helperEnvironment(),
-      clearEnv: true,
-      stdin: "piped",
-      stdout: "null",
-      stderr: "null",
-      detached: true,
-    }).spawn();
+    const child = spawnGuard(["guard", tenths, table]);
     child.unref(); // A run that forgets to close may end all the same.
     const its: Post = {
       child,
@@ -102,6 +94,24 @@ export function createGuard(
       await ended;
     },
   };
+}
+
+function spawnGuard(words: readonly string[]): Deno.ChildProcess {
+  try {
+    return new Deno.Command("/bin/sh", {
+      args: ["-c", guardScript, ...words],
+      cwd: "/",
+      env: helperEnvironment(),
+      clearEnv: true,
+      stdin: "piped",
+      stdout: "null",
+      stderr: "null",
+      detached: true,
+    }).spawn();
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new UserError(`Cannot start the guard: ${cause.message}`, { cause });
+  }
 }
 
 /** One guard process. */

@@ -57,14 +57,9 @@ exit 0
 
 function lookByMark({ mark, group }: TreeNames): Look {
   return async (options) => {
-    const { code, stdout } = await capture("/bin/sh", [
-      "-c",
-      markScript,
-      "look",
-      mark,
-      options.group && group !== null ? String(group) : "",
-    ], { cwd: "/", env: helperEnvironment(), timeoutMs: 10_000 });
-    if (code !== 0) return null;
+    const also = options.group && group !== null ? String(group) : "";
+    const stdout = await ask(markScript, [mark, also]);
+    if (stdout === null) return null;
     const seen = new Map<number, number>();
     for (const row of stdout.split("\n")) {
       const [pid, its] = row.split(" ").map(Number);
@@ -108,12 +103,8 @@ const columns = ["pid=", "ppid=", "pgid=", "stat=", "lstart="];
 
 async function processes(): Promise<readonly PsRow[] | null> {
   const args = ["-A", ...columns.flatMap((column) => ["-o", column])];
-  const { code, stdout } = await capture(
-    "/bin/sh",
-    ["-c", 'exec ps "$@"', "ps", ...args],
-    { cwd: "/", env: helperEnvironment(), timeoutMs: 10_000 },
-  );
-  if (code !== 0) return null;
+  const stdout = await ask('exec ps "$@"', args);
+  if (stdout === null) return null;
   return stdout.split("\n").flatMap((line) => {
     const [pid, parent, group, stat, ...start] = line.trim().split(/\s+/);
     if (!pid || !stat || stat.startsWith("Z")) return [];
@@ -124,4 +115,23 @@ async function processes(): Promise<readonly PsRow[] | null> {
       key: [pid, group, ...start].join(" "),
     }];
   });
+}
+
+/** Output of a script; `null` when it failed, or could not even be started. */
+async function ask(
+  script: string,
+  args: readonly string[],
+): Promise<string | null> {
+  try {
+    const { code, stdout } = await capture(
+      "/bin/sh",
+      ["-c", script, "look", ...args],
+      { cwd: "/", env: helperEnvironment(), timeoutMs: 10_000 },
+    );
+    return code === 0 ? stdout : null;
+  } catch (error) {
+    // Too many processes: whoever wants to end some must not fail of it.
+    if (error instanceof Error) return null;
+    throw error;
+  }
 }

@@ -46,9 +46,9 @@ Deno.test("trees.end() kills what is deaf, with its children", () =>
 
 Deno.test("trees.end() wakes a stopped program, which could not hear TERM", () =>
   scene(async ({ sh, trees, folder }) => {
-    const { mark, pid } = await sh("sleep 60 & echo $! >$d/child; exit 0");
+    const { mark, exited } = await sh("sleep 60 & echo $! >$d/child; exit 0");
     const child = await numberIn(`${folder}/child`);
-    await until(() => !lives(pid));
+    await exited;
     Deno.kill(child, "SIGSTOP");
     assertEquals(await trees.end(mark), { gone: true, swept: 1 });
     assert(!lives(child));
