@@ -4,7 +4,7 @@
  * @module
  */
 
-import { join } from "@std/path";
+import { join, resolve } from "@std/path";
 import { UserError } from "../errors.ts";
 import { approvePlan } from "../session/gates.ts";
 import { readActivePlan } from "../session/plan_file.ts";
@@ -33,7 +33,7 @@ const TASK = "Write a small program that greets people by name";
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const home = call.positionals[0] === undefined
     ? temporaryFolder("samocode-demo-")
-    : join(terminal.cwd, call.positionals[0]);
+    : resolve(terminal.cwd, call.positionals[0]);
   const file = await makeProject(home, text(call, "workflow") ?? "full");
   const { config } = await loadProject(terminal, {
     config: file,

@@ -6,6 +6,7 @@
 
 import { join } from "@std/path";
 import type { Config } from "../config/config.ts";
+import { adapterOf } from "../provider/adapters.ts";
 import type { StopReport } from "../engine/input.ts";
 import { UsageError } from "../errors.ts";
 import { newSessionFolder, resolveSession } from "../session/resolve.ts";
@@ -56,6 +57,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
       { hint: Object.keys(loaded.workflow.phases).join(", ") },
     );
   }
+  refuseBlindLimit(config);
   const hours = config.limits.maxHours;
   const spec: RunSpec = {
     config,
@@ -96,6 +98,18 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const report = await runSession(spec, { terminal, output });
   output.last(lastLine(report));
   return report.code;
+}
+
+/** A money limit that nobody can hold is none. */
+function refuseBlindLimit({ limits, providers }: Config): void {
+  const blind = providers.filter((name) =>
+    adapterOf(name)?.reportsCost === false
+  );
+  if (limits.maxUsd === null || blind.length === 0) return;
+  throw new UsageError(
+    `Cannot limit the money: "${blind.join('", "')}" reports no cost`,
+    { hint: "--max-iterations or --max-hours" },
+  );
 }
 
 /** The line that programs read: `samocode: <stop reason> next: <command>`. */

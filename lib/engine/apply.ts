@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ActivePlan } from "../session/plan_file.ts";
 import { flowLine } from "../session/gates.ts";
 import type { Decision } from "../workflow/decide.ts";
 import type { NewRow, OverviewFields } from "../workflow/row.ts";
@@ -34,6 +35,10 @@ export async function applyDecision(
       plan: plan === null
         ? null
         : { ticked: plan.plan.ticked, all: plan.plan.all },
+      wait: decision.wait === null ? null : {
+        ...decision.wait,
+        ...shownPlan(decision, plan),
+      },
       change: null,
     },
     edit: {
@@ -127,20 +132,27 @@ function gateRows(
   decision: Decision,
   { overview, plan }: {
     readonly overview: string;
-    readonly plan: Awaited<ReturnType<typeof planOf>>;
+    readonly plan: ActivePlan | null;
   },
 ): readonly NewRow[] {
   if (decision.wait === null) return [];
-  const gated = decision.wait.to !== null;
   return [{
     kind: "gate-waiting",
-    reason: decision.wait.reason,
-    to: decision.wait.to,
-    plan: gated ? plan?.file ?? null : null,
-    planHash: gated ? plan?.hash ?? null : null,
+    ...decision.wait,
+    ...shownPlan(decision, plan),
     text: decision.text,
     overview,
   }];
+}
+
+/** The plan that a gate shows; other waits show none. */
+function shownPlan(
+  { wait }: Decision,
+  plan: ActivePlan | null,
+): { readonly plan: string | null; readonly planHash: string | null } {
+  return wait === null || wait.to === null || plan === null
+    ? { plan: null, planHash: null }
+    : { plan: plan.file, planHash: plan.hash };
 }
 
 function firstLine(text: string): string {

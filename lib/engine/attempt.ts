@@ -18,7 +18,7 @@ import { type AttemptOutcome, describeOutcome } from "../workflow/outcome.ts";
 import { activePlanPhase } from "../workflow/plan.ts";
 import type { RowOf } from "../workflow/row.ts";
 import type { Reading } from "../workflow/signal.ts";
-import { logStamp } from "../workflow/timestamps.ts";
+import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { attemptPrompt } from "./attempt_prompt.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
@@ -270,7 +270,13 @@ async function finish(
     ? null
     : await keep(engine);
   memory.tree = followed === null ? memory.tree : await host.facts();
-  memory.idleMs += followed?.sleptMs ?? 0;
+  const sleptMs = followed?.sleptMs ?? 0;
+  memory.idleMs += sleptMs;
+  if (sleptMs > 0) {
+    tell(engine, "slept", {
+      text: `The machine slept ${durationText(sleptMs)}`,
+    });
+  }
   const facts = factsOf(watch.events);
   const open = store.state.open;
   const conversation = facts.conversation ??
@@ -287,7 +293,7 @@ async function finish(
     exitCode: exit.code,
     signal: exit.signal,
     durationMs: Math.round(clock.steady() - startedMs),
-    sleptMs: Math.round(followed?.sleptMs ?? 0),
+    sleptMs: Math.round(sleptMs),
     conversation,
     tokens: used.tokens,
     costUsd: used.costUsd,

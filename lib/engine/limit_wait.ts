@@ -55,8 +55,11 @@ export async function sitOutLimit(
   if (how === "stopped") return "stopped";
   const retry = store.state.requests.find((r) => r.verb === "retry");
   await store.append({
-    ...wait,
     kind: "limit-wait",
+    provider: wait.provider,
+    window: wait.window,
+    until: wait.until,
+    told: wait.told,
     ended: how === "over" ? "reset" : "person",
     ...(retry === undefined ? {} : { answers: retry.seq }),
   });

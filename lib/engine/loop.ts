@@ -305,7 +305,7 @@ function reportOf(engine: Engine, why: Stop): StopReport {
 }
 
 function nextCommand(
-  { store }: Engine,
+  { store, input }: Engine,
   reason: StopReason,
 ): string | null {
   const name = sessionName(store);
@@ -322,7 +322,9 @@ function nextCommand(
           return `samocode unblock ${name} --run`;
       }
     case "blocked":
-      return `samocode unblock ${name} --run`;
+      return store.state.blocked?.rule === "unknown-phase"
+        ? `samocode goto ${input.workflow.start} ${name} --run`
+        : `samocode unblock ${name} --run`;
     default:
       return `samocode run ${name}`;
   }

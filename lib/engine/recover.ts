@@ -4,8 +4,16 @@
  * @module
  */
 
+import { basename, join } from "@std/path";
+import type { ProviderEvent } from "../provider/adapter.ts";
+import { adapterOf } from "../provider/adapters.ts";
+import { factsOf } from "../provider/facts.ts";
+import { usageDelta } from "../provider/usage.ts";
+import { openLogTail } from "../system/log_tail.ts";
+import type { OpenAttempt } from "../workflow/state.ts";
 import { type Engine, tell } from "./engine.ts";
 import { readSignal } from "./signal_read.ts";
+import { watchEvents } from "./watch.ts";
 
 /**
  * Ends what is left of an attempt that was running, then reads its signal before anything removes it.
@@ -32,6 +40,13 @@ export async function endLeftovers(engine: Engine): Promise<void> {
       )!}/${store.state.iteration}-${attempt.attempt}`,
     );
     engine.memory.tree = await host.facts();
+    const facts = factsOf(eventsOf(engine, attempt));
+    const used = usageDelta(
+      facts.conversation === open?.conversation
+        ? open?.conversationUsed ?? null
+        : null,
+      facts,
+    );
     await store.append({
       kind: "attempt-ended",
       outcome: {
@@ -42,12 +57,12 @@ export async function endLeftovers(engine: Engine): Promise<void> {
       signal: null,
       durationMs: 0,
       sleptMs: 0,
-      conversation: null,
-      tokens: null,
-      costUsd: null,
-      turns: null,
-      denials: [],
-      login: null,
+      conversation: facts.conversation,
+      tokens: used.tokens,
+      costUsd: used.costUsd,
+      turns: facts.turns,
+      denials: facts.denials,
+      login: facts.login,
       tree: engine.memory.tree,
       kept: kept !== null && "ref" in kept ? kept.ref : null,
       swept,
@@ -58,5 +73,25 @@ export async function endLeftovers(engine: Engine): Promise<void> {
       kind: "signal-read",
       reading: readSignal(engine, open.token),
     });
+  }
+}
+
+/** What a cut-off attempt told in its log: it was paid for all the same. */
+function eventsOf(
+  { store }: Engine,
+  attempt: OpenAttempt,
+): readonly ProviderEvent[] {
+  const adapter = adapterOf(attempt.provider);
+  if (adapter === null) return [];
+  const watch = watchEvents(adapter, () => {});
+  const tail = openLogTail(join(store.paths.logs, basename(attempt.log)), {
+    wants: (head) => adapter.wants(head),
+    onLine: (line) => watch.line(line),
+  });
+  try {
+    tail.finish();
+    return watch.events;
+  } finally {
+    tail.close();
   }
 }

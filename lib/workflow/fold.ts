@@ -63,6 +63,8 @@ export function foldRow(before: SessionState, row: Row): SessionState {
     case "run-started":
       return {
         ...state,
+        // What was asked of an earlier run is over with it; what was said is for whoever works next.
+        requests: state.requests.filter((request) => request.verb === "say"),
         // A new run has all its attempts again; what an earlier one left undecided is delivered once more.
         open: state.open === null ? null : {
           ...state.open,
@@ -328,6 +330,9 @@ function foldDecided(
       ...state.phaseIterations,
       [row.from]: (state.phaseIterations[row.from] ?? 0) + 1,
     },
+    waiting: row.wait === null
+      ? null
+      : { ...row.wait, text: row.text, since: row.time },
     blocked: row.decision === "block"
       ? {
         reason: row.text,

@@ -220,6 +220,13 @@ export interface RowBodies {
     readonly tree: TreeFacts | null;
     /** Ticked and all tasks of the plan. */
     readonly plan: { readonly ticked: number; readonly all: number } | null;
+    /** With `hold`: what is waited for from here on, and the plan that was shown. */
+    readonly wait: {
+      readonly reason: string;
+      readonly to: string | null;
+      readonly plan: string | null;
+      readonly planHash: string | null;
+    } | null;
     readonly change: OverviewChange | null;
   };
   "overview-written": { readonly overview: string };

@@ -204,6 +204,7 @@ export function decided(
     needs: null,
     tree: null,
     plan: null,
+    wait: null,
     change: null,
     ...rest,
   };
