@@ -110,11 +110,12 @@ while [ "$left" -gt 0 ] && [ -n "$known" ]; do
   left=$((left - 1))
   known=$(family)
 done
-rounds=100 clean=0
-while [ "$rounds" -gt 0 ] && [ "$clean" -lt 2 ]; do
+rounds=200 clean=0
+while [ "$rounds" -gt 0 ] && [ "$clean" -lt 5 ]; do
   known=$(family)
   each KILL $known
-  if [ -n "$known" ]; then clean=0; sleep 0.05; else clean=$((clean + 1)); fi
+  if [ -n "$known" ]; then clean=0; else clean=$((clean + 1)); fi
   rounds=$((rounds - 1))
+  sleep 0.02
 done
 `;

@@ -37,20 +37,33 @@ export function lookAt(names: TreeNames, table: ProcessTable): Look {
 }
 
 /**
- * The mark is looked for twice when the first time finds none: a process is invisible while it turns into another program, and one that was
- * born after the list was made is not on it.
+ * A process is missed when it ends between the listing and its turn, after it has passed its life on to a child that is not listed. So a pass that
+ * finds nothing counts only when no process is listed that was not there in the pass before; on a machine that is never quiet, ten passes do.
  */
 const markScript = `
 cd /proc && [ -r self/stat ] && command -v grep >/dev/null || exit 9
-for f in $(
-  grep -lsF "SAMOCODE_RUN=$1" [0-9]*/environ ||
-    grep -lsF "SAMOCODE_RUN=$1" [0-9]*/environ
-  [ -z "$2" ] || grep -lsE "\\) [^XxZ] [0-9]+ $2 " [0-9]*/stat
-); do
+mark=$1 group=$2 before= passes=0
+none_is_new() {
+  [ "$now" = "$before" ] && return 0
+  for one in $now; do
+    case $before in *" $one "*) ;; *) return 1 ;; esac
+  done
+}
+while [ "$passes" -lt 10 ]; do
+  set -- [0-9]*/environ
+  now=" $* "
+  found=$(grep -lsF "SAMOCODE_RUN=$mark" "$@")
+  [ -n "$found" ] && break
+  [ "$passes" -gt 0 ] && none_is_new && break
+  before=$now passes=$((passes + 1))
+done
+[ -z "$group" ] ||
+  found="$found $(grep -lsE "\\) [^XxZ] [0-9]+ $group " [0-9]*/stat)"
+for file in $found; do
   all=
-  while read -r line; do all="$all $line"; done <"\${f%/*}/stat"
+  while read -r line; do all="$all $line"; done <"\${file%/*}/stat"
   set -- \${all##*") "}
-  echo "\${f%/*} $3"
+  echo "\${file%/*} $3"
 done
 exit 0
 `;
