@@ -1,0 +1,118 @@
+/**
+ * Which session a run is about, and with what task.
+ *
+ * @module
+ */
+
+import { join } from "@std/path";
+import type { Config } from "../config/config.ts";
+import { UsageError } from "../errors.ts";
+import { newSessionFolder, resolveSession } from "../session/resolve.ts";
+import { isFolder, lstatOrNull, realPath } from "../system/files.ts";
+import { readPersonFile } from "../system/person_file.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { nameProblem, sessionSlug, taskSlug } from "../workflow/names.ts";
+import { findSession, sessionWord } from "./find_session.ts";
+import { now } from "./own_clock.ts";
+import { type Call, on, text } from "./subcommand.ts";
+
+/** The session of a run. */
+export interface Target {
+  readonly folder: string;
+  /** Whether the folder is still to be made. */
+  readonly isNew: boolean;
+}
+
+/** The task of a call, from its words, a file, or standard input; `null` when there is none. @throws {UsageError} */
+export async function taskOf(
+  call: Call,
+  terminal: Terminal,
+): Promise<string | null> {
+  const words = text(call, "task");
+  const file = text(call, "task-file");
+  if (words !== undefined && file !== undefined) {
+    throw new UsageError('Cannot take two tasks: "--task" and "--task-file"');
+  }
+  if (words !== undefined) return words === "-" ? await piped(terminal) : words;
+  if (file === undefined) return null;
+  if (file === "-") return await piped(terminal);
+  const path = file.startsWith("/") ? file : join(terminal.cwd, file);
+  const reading = await readPersonFile(path);
+  if (reading.kind !== "text") {
+    throw new UsageError(
+      `Cannot read the task from "${path}": ${
+        reading.kind === "missing" ? "there is no such file" : reading.reason
+      }`,
+    );
+  }
+  return notEmpty(reading.text, path);
+}
+
+/**
+ * The session of a call: the one that is meant, or the folder of a new one, which is not made.
+ *
+ * @throws {UsageError} when there is none, or its name cannot be used.
+ */
+export async function targetOf(
+  call: Call,
+  { terminal, config, task, dive }: {
+    readonly terminal: Terminal;
+    readonly config: Config;
+    readonly task: string | null;
+    readonly dive: string | null;
+  },
+): Promise<Target> {
+  const word = sessionWord(call);
+  const mayMake = task !== null || dive !== null || on(call, "new");
+  if (!mayMake) {
+    return {
+      folder: await findSession(word, { terminal, config }),
+      isNew: false,
+    };
+  }
+  const name = word ?? taskSlug(task ?? dive ?? "session");
+  if (word !== undefined) {
+    const there = resolveSession(config.sessions, word, {
+      cwd: terminal.cwd,
+      parts: false,
+    });
+    if (there.kind === "found") return { folder: there.folder, isNew: false };
+    if (there.kind === "refused") refuse(word, there.reason);
+  }
+  const problem = nameProblem(sessionSlug(name));
+  if (problem !== null) refuse(name, problem);
+  return { folder: freeFolder(config, name), isNew: true };
+}
+
+async function piped(terminal: Terminal): Promise<string> {
+  return notEmpty(await terminal.readAll(), "standard input");
+}
+
+function notEmpty(task: string, from: string): string {
+  if (task.trim() === "") {
+    throw new UsageError(`Cannot take the task from ${from}: it is empty`);
+  }
+  return task.trim();
+}
+
+function refuse(name: string, reason: string): never {
+  throw new UsageError(
+    `Cannot use "${name}" as a session name: ${reason}`,
+    { hint: 'samocode run NAME --task "…"' },
+  );
+}
+
+/** A folder for a new session; a number is added when the name of a task is taken. */
+function freeFolder(config: Config, name: string): string {
+  const sessions = isFolder(config.sessions)
+    ? realPath(config.sessions)
+    : config.sessions;
+  for (let count = 1;; count++) {
+    const folder = newSessionFolder(
+      sessions,
+      count === 1 ? name : `${name}-${count}`,
+      now(),
+    );
+    if (lstatOrNull(folder) === null) return folder;
+  }
+}
