@@ -147,10 +147,12 @@ async function prepare(
   const token = crypto.randomUUID();
   const mark = crypto.randomUUID();
   const timeoutMs = phase.timeoutMs ?? route.provider.timeoutMs;
-  const resumes = type === "repair" || type === "timeUp"
-    ? state.open?.conversation ?? null
-    : null;
-  const said = state.requests.findLast((request) => request.verb === "say");
+  const lastWords = type === "repair" || type === "timeUp";
+  const resumes = lastWords ? state.open?.conversation ?? null : null;
+  // A conversation that is only asked for its signal is not told anything else.
+  const said = lastWords
+    ? undefined
+    : state.requests.findLast((request) => request.verb === "say");
   const prompt = await attemptPrompt(engine, { type, route, token, timeoutMs });
   await store.append({
     kind: "attempt-started",

@@ -81,7 +81,10 @@ export async function attemptPrompt(
       check: null,
       cutOff: cutOff(engine),
     },
-    messages: state.requests.filter((r) => r.verb === "say").map((r) => ({
+    messages: [
+      ...state.open?.said ?? [],
+      ...state.requests.filter((r) => r.verb === "say"),
+    ].map((r) => ({
       by: r.by,
       at: r.time,
       text: r.text,

@@ -64,7 +64,9 @@ export function foldRow(before: SessionState, row: Row): SessionState {
       return {
         ...state,
         // What was asked of an earlier run is over with it; what was said is for whoever works next.
-        requests: state.requests.filter((request) => request.verb === "say"),
+        requests: state.requests.filter(({ verb, run }) =>
+          verb === "say" || run === row.run || verb === "retry" && run === null
+        ),
         // A new run has all its attempts again; what an earlier one left undecided is delivered once more.
         open: state.open === null ? null : {
           ...state.open,
@@ -94,7 +96,12 @@ export function foldRow(before: SessionState, row: Row): SessionState {
           : { ...state.run, iterations: state.run.iterations + 1 },
       };
     case "attempt-started":
-      return foldAttemptStarted(state, row);
+      return foldAttemptStarted(state, {
+        row,
+        said: before.requests.filter((request) =>
+          request.verb === "say" && !state.requests.includes(request)
+        ),
+      });
     case "provider-started":
       return state.attempt === null ? state : {
         ...state,
@@ -233,17 +240,24 @@ function newIteration(phase: string): OpenIteration {
     trouble: null,
     kept: null,
     reading: null,
+    said: [],
   };
 }
 
 function foldAttemptStarted(
   state: SessionState,
-  row: RowOf<"attempt-started">,
+  { row, said }: {
+    readonly row: RowOf<"attempt-started">;
+    /** What it uses up. */
+    readonly said: readonly OpenRequest[];
+  },
 ): SessionState {
   const open = state.open ?? newIteration(state.phase ?? "unknown");
   return {
     ...state,
     trusted: null,
+    // The wait that was to be cut short is over.
+    requests: state.requests.filter(({ verb }) => verb !== "retry"),
     open: {
       ...open,
       attempts: row.attempt,
@@ -253,6 +267,7 @@ function foldAttemptStarted(
       provider: row.provider,
       lastType: row.type,
       reading: null,
+      said: [...open.said, ...said],
     },
     attempt: {
       attempt: row.attempt,
@@ -369,10 +384,8 @@ function foldRequest(
         note: row.text === "" ? null : `The person said: ${row.text}`,
       };
     case "answer":
-      return {
-        ...state,
-        waiting: state.waiting?.reason === "qa_answers" ? null : state.waiting,
-      };
+      // A record only: the wait ends when its gate is opened.
+      return state;
     default:
       return { ...state, requests: [...state.requests, row] };
   }

@@ -46,6 +46,8 @@ export interface OpenIteration {
   readonly kept: string | null;
   /** The reading that was journaled for the newest attempt. */
   readonly reading: Reading | null;
+  /** What the person said that its prompts tell: an attempt that begins anew knows nothing of the one before. */
+  readonly said: readonly OpenRequest[];
 }
 
 /** A wait that only a person ends. */
