@@ -11,8 +11,10 @@ export interface CaptureOptions {
   readonly cwd?: string;
   /** The whole environment of the program. */
   readonly env: Readonly<Record<string, string>>;
-  /** The program and its group are killed then. */
+  /** The program and its group are ended then. */
   readonly timeoutMs: number;
+  /** Aborted: they are ended at once. */
+  readonly stop?: AbortSignal;
   /** Given on standard input; nothing when left out. */
   readonly stdin?: string;
   /** Most that is kept of each stream; 16 MiB unless told. */
@@ -26,8 +28,12 @@ export interface Captured {
   readonly stdout: string;
   readonly stderr: string;
   readonly timedOut: boolean;
+  /** Whether `stop` ended it. */
+  readonly stopped: boolean;
 }
 
+/** Between TERM, at which many programs remove their lock files, and KILL. */
+const graceMs = 500;
 /** What is left in a pipe is read for so long after the program's end: a child it left behind may hold the pipe for ever. */
 const leftOverMs = 200;
 
@@ -41,7 +47,7 @@ export async function capture(
   args: readonly string[],
   options: CaptureOptions,
 ): Promise<Captured> {
-  const { cwd, env, timeoutMs, stdin, maxBytes = 16 << 20 } = options;
+  const { cwd, env, timeoutMs, stop, stdin, maxBytes = 16 << 20 } = options;
   const child = new Deno.Command(file, {
     args: [...args],
     ...(cwd === undefined ? {} : { cwd }),
@@ -52,22 +58,33 @@ export async function capture(
     stderr: "piped",
     detached: true,
   }).spawn();
-  let timedOut = false;
-  const limit = setTimeout(() => {
-    timedOut = true;
-    signalGroup(child.pid, "SIGKILL");
-  }, timeoutMs);
+  let why: "limit" | "stop" | null = null;
+  let kill: ReturnType<typeof setTimeout> | undefined;
+  const end = (reason: "limit" | "stop") => {
+    why ??= reason;
+    signalGroup(child.pid, "SIGTERM");
+    kill ??= setTimeout(() => signalGroup(child.pid, "SIGKILL"), graceMs);
+  };
+  const limit = setTimeout(() => end("limit"), timeoutMs);
+  const onStop = () => end("stop");
+  if (stop?.aborted) onStop();
+  stop?.addEventListener("abort", onStop);
   const out = collect(child.stdout, maxBytes);
   const err = collect(child.stderr, maxBytes);
   const fed = stdin === undefined ? Promise.resolve() : feed(child, stdin);
   const status = await child.status;
   clearTimeout(limit);
+  clearTimeout(kill);
+  stop?.removeEventListener("abort", onStop);
+  // Its children may have been deaf to TERM.
+  if (why !== null) signalGroup(child.pid, "SIGKILL");
   await Promise.all([out.end(), err.end(), fed]);
   return {
-    code: status.signal === null && !timedOut ? status.code : null,
+    code: status.signal === null && why === null ? status.code : null,
     stdout: out.text(),
     stderr: err.text(),
-    timedOut,
+    timedOut: why === "limit",
+    stopped: why === "stop",
   };
 }
 

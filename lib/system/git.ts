@@ -11,15 +11,17 @@ import { childEnvironment } from "./child_env.ts";
 /** How {@linkcode git} is called. */
 export interface GitOptions {
   readonly cwd: string;
-  /** Git and its helpers are killed then; 30 s unless told. */
+  /** Git and its helpers are ended then; 30 s unless told. */
   readonly timeoutMs?: number;
+  /** Aborted: they are ended at once. */
+  readonly stop?: AbortSignal | undefined;
   /** Set on top of the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** How a call of git ended. */
 export interface GitResult {
-  /** `null`: it was killed. */
+  /** `null`: it was ended by us, or by a signal. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -37,7 +39,7 @@ export class GitMissingError extends UserError {
  */
 export async function git(
   args: readonly string[],
-  { cwd, timeoutMs = 30_000, env = {} }: GitOptions,
+  { cwd, timeoutMs = 30_000, stop, env = {} }: GitOptions,
 ): Promise<GitResult> {
   const surroundings = Deno.env.toObject();
   const foreign = Object.keys(surroundings).filter((name) =>
@@ -47,14 +49,19 @@ export async function git(
     const result = await capture("git", [...quiet, ...args], {
       cwd,
       timeoutMs,
+      ...(stop === undefined ? {} : { stop }),
       env: childEnvironment(surroundings, {
         drop: foreign,
         set: { ...fixed, ...env },
       }),
     });
-    return result.timedOut
-      ? { ...result, stderr: `no answer within ${timeoutMs / 1000} s` }
-      : result;
+    const { code, stdout } = result;
+    const stderr = result.timedOut
+      ? `no answer within ${timeoutMs / 1000} s`
+      : result.stopped
+      ? "interrupted"
+      : result.stderr;
+    return { code, stdout, stderr };
   } catch (cause) {
     if (!(cause instanceof Deno.errors.NotFound)) throw cause;
     throw new GitMissingError(
@@ -75,8 +82,10 @@ export function gitProblem({ code, stderr }: GitResult): string {
 }
 
 /** What a person may set: how servers are reached, who commits, which configuration counts. Nothing that names a repository. */
-const allowed =
-  /^GIT_(SSH.*|ASKPASS|SSL_.*|HTTP_.*|PROXY_.*|EXEC_PATH|TRACE.*|AUTHOR_.*|COMMITTER_.*|CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)|CEILING_DIRECTORIES)$/;
+const allowed = new RegExp(
+  "^GIT_(SSH.*|ASKPASS|SSL_.*|HTTP_.*|PROXY_.*|EXEC_PATH|TRACE.*|AUTHOR_.*|COMMITTER_.*|" +
+    "CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\\d+|VALUE_\\d+)|CEILING_DIRECTORIES)$",
+);
 
 /** No questions, no locks for the sake of speed, words that can be told apart. */
 const fixed = {

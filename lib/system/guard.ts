@@ -57,11 +57,20 @@ export function createGuard(
       ended: child.status.then(async () => {
         if (post === its) post = null;
         if (!closed && held.size > 0 && replacements++ < maxReplacements) {
-          await tell(...held.values());
+          await replace();
         }
       }),
     };
     return its;
+  }
+
+  async function replace(): Promise<void> {
+    try {
+      await tell(...held.values());
+    } catch (error) {
+      // The next tree needs a guard, too, and tells the person then.
+      if (!(error instanceof UserError)) throw error;
+    }
   }
 
   async function tell(...trees: readonly HeldTree[]): Promise<void> {

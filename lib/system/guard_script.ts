@@ -40,7 +40,7 @@ family() {
     done
   else
     ps -A -o pid= -o ppid= -o pgid= -o stat= |
-      awk -v leaders="$leaders" -v known="$known" '
+      awk -v leaders="$leaders" -v known="$(echo $known)" '
         BEGIN {
           n = split(leaders, list, " ")
           for (i = 1; i <= n; i++) ours[list[i]] = 1
@@ -67,10 +67,10 @@ family() {
 `;
 
 /**
- * Reads \`hold MARK PID START\` and \`free MARK\` lines until its standard input ends, then ends what is still held.
+ * Reads `hold MARK PID START` and `free MARK` lines until its standard input ends, then ends what is still held.
  *
  * Arguments: tenths of a second between TERM and KILL, and the process table. Signals reach groups, not processes: a process that forks and
- * exits is always a step ahead of a signal to itself. No \`--\` before the group: some shells do not know it there.
+ * exits is always a step ahead of a signal to itself. No `--` before the group: some shells do not know it there.
  */
 export const guardScript = `
 trap "" HUP INT TERM QUIT

@@ -4,20 +4,24 @@
  * @module
  */
 
-import { basename, dirname, join, resolve } from "@std/path";
+import { join, resolve } from "@std/path";
 import { UserError } from "../errors.ts";
 import { isFolder, listFolder, lstatOrNull, realPath } from "./files.ts";
 import { git, GitMissingError, gitProblem } from "./git.ts";
 import { findBase } from "./worktree_base.ts";
+import {
+  freeBranch,
+  removeHalfMade,
+  type WantedWorktree,
+  worktreesOf,
+} from "./worktree_list.ts";
 
-/** What is to be prepared; paths are absolute. */
-export interface WorktreeSpec {
-  readonly mainRepo: string;
-  /** Where the worktree shall be. */
-  readonly path: string;
-  readonly branch: string;
+/** What is to be prepared. */
+export interface WorktreeSpec extends WantedWorktree {
   /** Whether to ask the remote first; 30 s at most. */
   readonly fetch: boolean;
+  /** Aborted: given up at once. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** What {@linkcode prepareWorktree} made or found. */
@@ -50,6 +54,8 @@ export async function prepareWorktree(
   const { mainRepo, path, branch } = spec;
   const common = await repositoryOf(mainRepo);
   if (common === null) return { kind: "plain" };
+  const entries = await worktreesOf(mainRepo);
+  await removeHalfMade(entries, spec);
   if (isFolder(path) && await repositoryOf(path) === common) {
     const found = await findBase(mainRepo, { branch, fetch: false });
     return {
@@ -67,7 +73,10 @@ export async function prepareWorktree(
     );
   }
   const found = await findBase(mainRepo, spec);
-  await freeBranch(spec);
+  if (spec.stop?.aborted) {
+    throw new UserError(`Cannot make the worktree "${path}": interrupted`);
+  }
+  await freeBranch(entries, spec);
   const how = found.branchThere
     ? [path, branch]
     : found.remoteBranch === null
@@ -76,6 +85,7 @@ export async function prepareWorktree(
   const added = await git(["worktree", "add", ...how], {
     cwd: mainRepo,
     timeoutMs: addLimitMs,
+    stop: spec.stop,
   });
   if (added.code !== 0) {
     throw new UserError(
@@ -131,28 +141,4 @@ async function repositoryOf(path: string): Promise<string | null> {
 function isFree(path: string): boolean {
   const info = lstatOrNull(path);
   return info === null || info.isDirectory && listFolder(path).length === 0;
-}
-
-/** Forgets worktrees that are gone and hold our path or branch; one that is there and has our branch is in the way. */
-async function freeBranch({ mainRepo, path, branch }: WorktreeSpec) {
-  const list = await git(["worktree", "list", "--porcelain", "-z"], {
-    cwd: mainRepo,
-  });
-  const place = isFolder(dirname(path))
-    ? join(realPath(dirname(path)), basename(path))
-    : path;
-  for (const entry of list.stdout.split("\0\0")) {
-    const lines = entry.split("\0");
-    const its = lines.find((line) => line.startsWith("worktree "))?.slice(9);
-    const hasBranch = lines.includes(`branch refs/heads/${branch}`);
-    if (its === undefined || !hasBranch && its !== place) continue;
-    if (lstatOrNull(its) === null) {
-      await git(["worktree", "prune"], { cwd: mainRepo });
-    } else if (hasBranch) {
-      throw new UserError(
-        `Cannot use the branch "${branch}": it is checked out in "${its}"`,
-        { hint: `git -C "${its}" switch --detach` },
-      );
-    }
-  }
 }

@@ -25,6 +25,8 @@ export interface BaseOptions {
   readonly branch: string;
   /** Whether to ask the remote first; 30 s at most. */
   readonly fetch: boolean;
+  /** Aborted: the remote is not waited for. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /**
@@ -35,11 +37,11 @@ export interface BaseOptions {
  */
 export async function findBase(
   mainRepo: string,
-  { branch, fetch }: BaseOptions,
+  { branch, fetch, stop }: BaseOptions,
 ): Promise<WorktreeBase> {
   const remote = await remoteOf(mainRepo);
   const problem = remote !== null && fetch
-    ? await fetchProblem(mainRepo, remote)
+    ? await fetchProblem(mainRepo, { remote, stop })
     : null;
   const refs = await refsOf(mainRepo, remote);
   const from = problem === null
@@ -85,11 +87,14 @@ async function remoteOf(cwd: string): Promise<string | null> {
 
 async function fetchProblem(
   cwd: string,
-  remote: string,
+  { remote, stop }: {
+    readonly remote: string;
+    readonly stop: AbortSignal | undefined;
+  },
 ): Promise<string | null> {
   const result = await git(
     ["fetch", "--quiet", "--no-recurse-submodules", remote],
-    { cwd, timeoutMs: 30_000 },
+    { cwd, timeoutMs: 30_000, stop },
   );
   return result.code === 0 ? null : gitProblem(result);
 }

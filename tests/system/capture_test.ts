@@ -4,7 +4,7 @@ import {
   signalGroup,
   signalProcess,
 } from "../../lib/system/capture.ts";
-import { lives, until } from "./survivors.ts";
+import { lives, numberIn, until } from "./survivors.ts";
 
 const env = { PATH: "/usr/bin:/bin", A: "b" };
 
@@ -24,6 +24,7 @@ Deno.test("capture() takes output, words and exit code, and gives exactly the en
       stdout: "b\n/\n",
       stderr: "e\n",
       timedOut: false,
+      stopped: false,
     },
   );
 });
@@ -42,6 +43,27 @@ Deno.test("capture() kills the whole group at the limit", async () => {
     },
   );
   assertEquals([code, stdout, timedOut], [null, "begun\n", true]);
+});
+
+Deno.test("capture() gives a program the time to tidy up, and ends it when it is stopped", async () => {
+  const ready = Deno.makeTempFileSync({ prefix: "samocode-test-" });
+  const stop = new AbortController();
+  const tidy = sh(
+    `trap 'echo tidy; exit 0' TERM; echo $$ >${ready}; sleep 60 & wait`,
+    { stop: stop.signal },
+  );
+  await numberIn(ready);
+  stop.abort();
+  const { code, stdout, timedOut, stopped } = await tidy;
+  Deno.removeSync(ready);
+  assertEquals([code, stdout, timedOut, stopped], [
+    null,
+    "tidy\n",
+    false,
+    true,
+  ]);
+  const gone = await sh("sleep 60", { stop: AbortSignal.abort() });
+  assertEquals([gone.code, gone.stopped], [null, true]);
 });
 
 Deno.test("capture() does not wait for a child that holds the pipe", async () => {

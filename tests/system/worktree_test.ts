@@ -107,6 +107,29 @@ Deno.test("prepareWorktree() makes a worktree again that somebody removed", () =
     assertEquals(Deno.readTextFileSync(`${its.folder}/wt/s/a`), "a\n");
   }));
 
+Deno.test("prepareWorktree() makes a worktree again that was cut off while git made it", () =>
+  place(async (its) => {
+    clone(its);
+    await prepare(its, "s");
+    Deno.removeSync(`${its.folder}/wt/s/a`);
+    its.write("r/.git/worktrees/s/locked", "initializing");
+    const made = await prepare(its, "s");
+    assert(made.kind === "ready" && made.attached);
+    assertEquals(its.git("wt/s", "status", "--porcelain"), "");
+  }));
+
+Deno.test("prepareWorktree() gives up when it is interrupted", () =>
+  place(async (its) => {
+    clone(its);
+    const stop = AbortSignal.abort();
+    await assertRejects(
+      () => prepare(its, "s", { stop }),
+      UserError,
+      "interrupted",
+    );
+    assertEquals(its.git("r", "branch", "--format=%(refname:short)"), "main");
+  }));
+
 Deno.test("prepareWorktree() takes a plain folder as it is", () =>
   place(async (its) => {
     repository(its, { below: "r" });
