@@ -43,6 +43,8 @@ export interface Step {
   readonly edit?: OverviewEdit;
   /** Rows that follow at once; they get the sha256 of the overview as it is then. */
   readonly followUp?: (overview: string) => readonly NewRow[];
+  /** Done when all of it is on disk, still under the session lock; must not throw. */
+  readonly atLast?: () => void;
 }
 
 /** Decides under the session lock what to write; throws to refuse. */
@@ -137,6 +139,7 @@ export async function openStore(
       for (const more of step.followUp?.(after) ?? []) {
         await tx.append(redactRow(more, redact));
       }
+      step.atLast?.();
       return done;
     });
   return {
@@ -187,6 +190,7 @@ async function follow(
     const hash = now.kind === "text" ? await sha256(now.text) : "";
     for (const more of step.followUp(hash)) await tx.append(more);
   }
+  step.atLast?.();
   return done;
 }
 

@@ -309,7 +309,7 @@ export interface RowCommon {
   readonly time: string;
   /** sha256 hex of the previous line's bytes without the newline; 64 zeros at first. */
   readonly prev: string;
-  /** Id of the run, or `null` for rows of other commands. */
+  /** Id of the run, or `null` for rows of other commands; of a request, the run that is asked. */
   readonly run: string | null;
   readonly iteration: number;
   readonly attempt: number;

@@ -166,3 +166,50 @@ Deno.test("foldRow() begins the counts anew when a person unblocks", () => {
   assertEquals([state.blocked, state.phaseIterations], [null, {}]);
   assertEquals(state.note, "The person said: try again");
 });
+
+/** A request of a person to a session, or to one of its runs. */
+function request(
+  verb: Extract<NewRow, { kind: "request" }>["verb"],
+  run: string | null,
+): NewRow {
+  const body = { verb, text: "", from: null, to: null, change: null };
+  return { kind: "request", ...actor, ...body, run };
+}
+
+Deno.test("foldRow() keeps for a new run what was asked of it while it was starting, and what was said", () => {
+  const state = fold([
+    ...begun,
+    request("stop", "an earlier run"),
+    request("stop", null),
+    request("stop", "run-1"),
+    request("retry", "an earlier run"),
+    request("retry", null),
+    request("say", null),
+    { ...runStarted, run: "run-1" },
+  ]);
+  assertEquals(state.requests.map((r) => [r.verb, r.run]), [
+    ["stop", "run-1"],
+    ["retry", null],
+    ["say", null],
+  ]);
+});
+
+Deno.test("foldRow() forgets a request to retry when the next attempt begins", () => {
+  const state = fold([
+    ...begun,
+    request("retry", "run-1"),
+    request("stop", "run-1"),
+    attemptStarted(1),
+  ]);
+  assertEquals(state.requests.map((r) => r.verb), ["stop"]);
+});
+
+Deno.test("foldRow() goes on waiting while only some questions are answered", () => {
+  const wait = { reason: "qa_answers", to: null, plan: null, planHash: null };
+  const state = fold([
+    ...begun,
+    decided("requirements", "requirements", { decision: "hold", wait }),
+    request("answer", null),
+  ]);
+  assertEquals(state.waiting?.reason, "qa_answers");
+});
