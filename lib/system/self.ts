@@ -36,3 +36,8 @@ export function hostName(): string {
 export function isRoot(): boolean {
   return Deno.uid() === 0;
 }
+
+/** Pid of the process that started this one; another one when that has ended. */
+export function parentPid(): number {
+  return Deno.ppid;
+}
