@@ -265,11 +265,16 @@ async function delay(
     text: `Again in ${durationText(delayMs)} (${outcome.kind})`,
     detail: true,
   });
-  return await pause(
+  const how = await pause(
     engine,
     delayMs,
     (requests) => requests.some((r) => r.verb === "retry" || r.verb === "stop"),
   );
+  return asksToStop(engine) ? "stopped" : how;
+}
+
+function asksToStop({ store }: Engine): boolean {
+  return store.state.requests.some((request) => request.verb === "stop");
 }
 
 function stopped({ host }: Engine): Next {

@@ -5,7 +5,7 @@
  */
 
 import type { RetryDecision } from "../workflow/retry.ts";
-import type { RowOf } from "../workflow/row.ts";
+import type { RequestVerb, RowOf } from "../workflow/row.ts";
 import { clockStamp, durationText, isoStamp } from "../workflow/timestamps.ts";
 import { type Engine, momentOf, pause, tell } from "./engine.ts";
 import { notify } from "./notices.ts";
@@ -52,7 +52,8 @@ export async function sitOutLimit(
     (requests) => requests.some((r) => r.verb === "retry" || r.verb === "stop"),
   );
   memory.idleMs += clock.now() - beganMs;
-  if (how === "stopped") return "stopped";
+  // Somebody who stops the run does not end the limit: the next run waits on.
+  if (how === "stopped" || asks(engine, "stop")) return "stopped";
   const retry = store.state.requests.find((r) => r.verb === "retry");
   await store.append({
     kind: "limit-wait",
@@ -63,5 +64,9 @@ export async function sitOutLimit(
     ended: how === "over" ? "reset" : "person",
     ...(retry === undefined ? {} : { answers: retry.seq }),
   });
-  return how === "requested" && retry === undefined ? "stopped" : "over";
+  return "over";
+}
+
+function asks({ store }: Engine, verb: RequestVerb): boolean {
+  return store.state.requests.some((request) => request.verb === verb);
 }
