@@ -1,0 +1,155 @@
+/**
+ * What a session waits for, with the exact commands that end the wait.
+ *
+ * @module
+ */
+
+import { readQuestions } from "../../session/questions_file.ts";
+import { type ActivePlan, readActivePlan } from "../../session/plan_file.ts";
+import { stateText } from "../../workflow/progress_state.ts";
+import type { Question } from "../../workflow/question_block.ts";
+import { parseQuestions } from "../../workflow/questions.ts";
+import { standing, verbFor } from "../../workflow/standing.ts";
+import type { Blocked, Waiting } from "../../workflow/state.ts";
+import { durationText, type Moment } from "../../workflow/timestamps.ts";
+import type { Gathered } from "./gather.ts";
+import { overviewText } from "./overview_text.ts";
+import type { CommandLine } from "./place.ts";
+
+/** Writes down what waits for a person; where nothing does, where the session stands. */
+export async function gateText(
+  { evidence, paths }: Gathered,
+  command: CommandLine,
+): Promise<string> {
+  const { state, now } = evidence;
+  const stands = standing(evidence, command);
+  if (stands.kind === "blocked" && state.blocked !== null) {
+    return blockedText(state.blocked, { command, now });
+  }
+  if (stands.kind !== "waiting" || state.waiting === null) {
+    return `Nothing waits for a person\nState: ${stateText(stands.progress)}`;
+  }
+  const { waiting } = state;
+  switch (verbFor(waiting.reason)) {
+    case "approve": {
+      const { text } = await overviewText(paths);
+      const plan = await readActivePlan(paths, text);
+      return planText(waiting, { plan, command, now });
+    }
+    case "answer":
+      return questionsText(parseQuestions(readQuestions(paths) ?? ""), {
+        heading: heading(waiting, now),
+        command,
+      });
+    case "unblock":
+      return [
+        heading(waiting, now),
+        ...(waiting.text === "" ? [] : ["", waiting.text]),
+        "",
+        `When it is done: ${command("unblock")}`,
+      ].join("\n");
+  }
+}
+
+function heading({ reason, since }: Waiting, now: Moment): string {
+  return `Waits for ${reason.replaceAll("_", " ")}${age(since, now)}`;
+}
+
+function age(since: string, now: Moment): string {
+  const ms = Date.parse(since);
+  return Number.isNaN(ms) ? "" : ` since ${durationText(now.atMs - ms)}`;
+}
+
+function planText(
+  waiting: Waiting,
+  { plan, command, now }: {
+    readonly plan: ActivePlan | null;
+    readonly command: CommandLine;
+    readonly now: Moment;
+  },
+): string {
+  if (plan === null) {
+    return [
+      heading(waiting, now),
+      'There is no plan: the overview lists none under "## Plans" that can be read',
+      "",
+      `Send it back: ${command("reject", '"There is no plan"')}`,
+    ].join("\n");
+  }
+  const changed = waiting.planHash !== null && waiting.planHash !== plan.hash;
+  return [
+    heading(waiting, now),
+    `Plan: ${plan.file}, ${plan.plan.all} tasks`,
+    `Hash: ${plan.hash}`,
+    ...(changed
+      ? [
+        `It was changed since it was handed in: then its hash was ${waiting.planHash}`,
+      ]
+      : []),
+    "",
+    plan.text.trimEnd(),
+    "",
+    ...(changed ? [`Have it handed in anew: ${command("reject", '"…"')}`] : [
+      `Approve:   ${command("approve")}`,
+      `Send back: ${command("reject", '"what to change"')}`,
+    ]),
+  ].join("\n");
+}
+
+/** The questions with their options, and commands that answer the open ones. */
+function questionsText(
+  questions: readonly Question[],
+  { heading, command }: {
+    readonly heading: string;
+    readonly command: CommandLine;
+  },
+): string {
+  const open = questions.filter(({ answer }) => answer === null);
+  const suggested = open.length > 0 &&
+    open.every(({ suggestion }) => suggestion !== null);
+  const answers = open.map((question) =>
+    `${question.id.replace("Q", "")}=${letterOf(question) ?? '"…"'}`
+  );
+  return [
+    `${heading}: ${open.length} of ${questions.length} open`,
+    ...questions.flatMap((question) => ["", ...questionLines(question)]),
+    "",
+    ...(open.length === 0
+      ? [`All are answered: ${command("run")}`]
+      : [`Answer: ${command("answer", answers.join(" "))}`]),
+    ...(suggested
+      ? [`Or all as suggested: ${command("answer", "--accept-suggestions")}`]
+      : []),
+  ].join("\n");
+}
+
+function questionLines(
+  { id, question, options, suggestion, answer }: Question,
+): readonly string[] {
+  return [
+    `${id}: ${question}`,
+    ...options.map(({ letter, text }) => `  ${letter}) ${text}`),
+    ...(suggestion === null ? [] : [`  Suggestion: ${suggestion}`]),
+    `  Answer: ${answer ?? "open"}`,
+  ];
+}
+
+/** Letter of the suggested option, or of the first one. */
+function letterOf({ options, suggestion }: Question): string | null {
+  const told = suggestion?.match(/^([A-Za-z])\b/)?.[1]?.toUpperCase();
+  return (options.find(({ letter }) => letter === told) ?? options[0])
+    ?.letter ?? null;
+}
+
+function blockedText(
+  { reason, rule, needs, since }: Blocked,
+  { command, now }: { readonly command: CommandLine; readonly now: Moment },
+): string {
+  return [
+    `Blocked${age(since, now)}: ${reason}`,
+    `Rule: ${rule}`,
+    ...(needs === null ? [] : [`Needs: ${needs.replaceAll("_", " ")}`]),
+    "",
+    `When it is put right: ${command("unblock")}`,
+  ].join("\n");
+}

@@ -1,0 +1,49 @@
+/**
+ * A session for a person: the progress report.
+ *
+ * @module
+ */
+
+import { costText, tokensText } from "../../workflow/amounts.ts";
+import { progressReport } from "../../workflow/report.ts";
+import { durationText } from "../../workflow/timestamps.ts";
+import type { SessionView } from "./session_view.ts";
+import { lastOf } from "./view_json.ts";
+
+/** Writes the report with `flow` lines of the flow log. */
+export function viewText(
+  view: SessionView,
+  { flow }: { readonly flow: number },
+): string {
+  return progressReport({
+    elapsedMs: view.elapsedMs,
+    phase: view.phase,
+    iteration: view.gathered.journaled ? view.phaseIteration : view.iteration,
+    total: view.totalIterations,
+    plan: view.plan,
+    last: view.lastAction,
+    next: view.nextAction,
+    state: view.standing.progress,
+    notes: notes(view),
+    commits: view.commits,
+    flow: lastOf(view.flow, flow),
+  });
+}
+
+function notes(
+  { state, unread, errors }: SessionView,
+): readonly string[] {
+  const { spending, phaseSpending } = state;
+  const times = Object.entries(phaseSpending)
+    .filter(([, { durationMs }]) => durationMs > 0)
+    .map(([phase, { durationMs }]) => `${phase} ${durationText(durationMs)}`);
+  return [
+    ...(spending.attempts === 0 ? [] : [
+      `Tokens: ${tokensText(spending)}`,
+      `Cost: ${costText(spending)}`,
+    ]),
+    ...(times.length === 0 ? [] : [`Time: ${times.join(", ")}`]),
+    ...(unread ? ["Approval: by --auto-approve, nobody read this plan"] : []),
+    ...errors.map((text) => `Problem: ${text}`),
+  ];
+}

@@ -1,0 +1,116 @@
+/**
+ * `samocode show`: what waits for a person, and the texts of a session.
+ *
+ * @module
+ */
+
+import { join } from "@std/path";
+import { UsageError, UserError } from "../errors.ts";
+import { readOverview } from "../session/overview.ts";
+import { readActivePlan } from "../session/plan_file.ts";
+import { readQuestions } from "../session/questions_file.ts";
+import { listFolder, lstatOrNull, readFile } from "../system/files.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { diffText, paintDiff } from "./look/diff_text.ts";
+import { gateText } from "./look/gate_text.ts";
+import { gather, type Gathered } from "./look/gather.ts";
+import { overviewText } from "./look/overview_text.ts";
+import { putText } from "./look/put_text.ts";
+import { type SessionCall, sessionCall } from "./look/session_call.ts";
+import { workflowOf } from "./look/workflow_of.ts";
+import { now } from "./own_clock.ts";
+import { type Call, text } from "./subcommand.ts";
+
+const TOPICS = ["gate", "plan", "questions", "summary", "diff"] as const;
+type Topic = typeof TOPICS[number];
+
+const MAX_BYTES = 16 << 20;
+
+/** Shows what waits, or the text that was asked for. */
+export async function run(call: Call, terminal: Terminal): Promise<number> {
+  const { session, topic } = words(call);
+  const found = await sessionCall(call, terminal, session);
+  const gathered = await gather(found.folder, {
+    now: now(),
+    workflow: workflowOf(found.config),
+    thorough: false,
+  });
+  const shown = await textOf(topic, { found, gathered });
+  await putText(shown, terminal, topic === "diff" ? paintDiff : undefined);
+  return 0;
+}
+
+/** A single word that names a topic is one: a session of that name needs a second word. */
+function words(call: Call): {
+  readonly session: string | undefined;
+  readonly topic: Topic;
+} {
+  const named = text(call, "session");
+  const rest = [...call.positionals];
+  const session = named ??
+    (rest.length === 2 || !isTopic(rest[0]) ? rest.shift() : undefined);
+  const [topic = "gate", more] = rest;
+  if (more !== undefined || !isTopic(topic)) {
+    throw new UsageError(
+      `Cannot show "${more ?? topic}": it is not one of ${TOPICS.join(", ")}`,
+    );
+  }
+  return { session, topic };
+}
+
+function isTopic(word: string | undefined): word is Topic {
+  return TOPICS.some((topic) => topic === word);
+}
+
+async function textOf(
+  topic: Topic,
+  { found, gathered }: {
+    readonly found: SessionCall;
+    readonly gathered: Gathered;
+  },
+): Promise<string> {
+  const { name, config, command } = found;
+  const { paths, evidence } = gathered;
+  const { state } = evidence;
+  switch (topic) {
+    case "gate":
+      return await gateText(gathered, command);
+    case "plan": {
+      const { text } = await overviewText(paths);
+      const plan = await readActivePlan(paths, text);
+      if (plan !== null) return plan.text;
+      throw refusal(`the plan of "${name}"`, "its overview lists none");
+    }
+    case "questions": {
+      const text = readQuestions(paths);
+      if (text !== null) return text;
+      throw refusal(`the questions of "${name}"`, "there are none");
+    }
+    case "summary":
+      return newestSummary(gathered);
+    case "diff": {
+      const { text } = await overviewText(paths);
+      const told = text === null ? null : readOverview(text).workingDir;
+      const workingDir = state.workingDir ?? told ?? config.mainRepo;
+      return await diffText(workingDir, state.base);
+    }
+  }
+}
+
+function newestSummary({ paths, name }: Gathered): string {
+  const newest = listFolder(paths.folder)
+    .filter((entry) => entry.isFile && entry.name.endsWith("-summary.md"))
+    .map((entry) => join(paths.folder, entry.name))
+    .map((path) => ({ path, ms: lstatOrNull(path)?.mtime?.getTime() ?? 0 }))
+    .sort((a, b) => b.ms - a.ms)[0];
+  const reading = newest && readFile(newest.path, MAX_BYTES);
+  if (reading?.kind === "text") return reading.text;
+  throw refusal(
+    `the summary of "${name}"`,
+    reading?.kind === "refused" ? reading.reason : "there is none yet",
+  );
+}
+
+function refusal(what: string, reason: string): UserError {
+  return new UserError(`Cannot show ${what}: ${reason}`);
+}
