@@ -25,10 +25,8 @@ export interface LockOptions {
   readonly clock: Clock;
 }
 
-/** What newer platforms have: a try that does not wait. */
-interface Tryable {
-  tryLockSync?(exclusive?: boolean): boolean;
-}
+/** On newer platforms: a try that does not wait. Older types do not have it, and would refuse an interface of it alone. */
+type Tryable = PlainFile & { tryLockSync?(exclusive?: boolean): boolean };
 
 const MAX_PAUSE_MS = 16;
 const MAX_FILES = 10;
