@@ -5,7 +5,13 @@
  */
 
 import type { Config } from "../config/config.ts";
-import type { EngineInput, StopReport } from "../engine/input.ts";
+import { basename } from "@std/path";
+import {
+  type EngineInput,
+  interruptReason,
+  type StopReport,
+} from "../engine/input.ts";
+import { UserError } from "../errors.ts";
 import { prepareSession } from "../engine/prepare.ts";
 import { takeLease } from "../session/lease.ts";
 import { sessionPaths } from "../session/paths.ts";
@@ -21,6 +27,7 @@ import { createSupervisor } from "../system/supervisor.ts";
 import { createTrees } from "../system/tree.ts";
 import type { Terminal } from "../system/terminal.ts";
 import type { RunLimits } from "../workflow/may_run.ts";
+import { stopCode } from "../workflow/row.ts";
 import { redactor } from "../workflow/redact.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
 import type { LoadedWorkflow } from "./load_workflow.ts";
@@ -119,6 +126,16 @@ export async function runSession(
     } finally {
       await supervisor.close();
     }
+  } catch (error) {
+    const by = interrupts.current();
+    if (by === null || !(error instanceof UserError)) throw error;
+    const reason = interruptReason(by);
+    return {
+      reason,
+      code: stopCode(reason),
+      text: error.message,
+      next: `samocode run ${basename(folder)}`,
+    };
   } finally {
     interrupts.close();
     lease.release();
@@ -155,6 +172,7 @@ async function prepare(
     branchPrefix: config.branchPrefix,
     setup: config.setup,
     now,
+    stop: interrupts.stop,
     say,
     runSetup: async (command, { cwd, log }) => {
       const trees = createTrees({ clock: systemClock });

@@ -5,6 +5,7 @@
  */
 
 import type { ProviderRequest } from "../provider/adapter.ts";
+import type { Interrupt } from "../system/host.ts";
 import type { RunLimits } from "../workflow/may_run.ts";
 import type { StopReason } from "../workflow/row.ts";
 import type { Workflow } from "../workflow/table.ts";
@@ -71,6 +72,16 @@ export interface EngineInput {
     readonly startTime: string;
     readonly version: string;
   };
+}
+
+/** Why a run ends that was stopped from outside. */
+export function interruptReason(by: Interrupt): StopReason {
+  const reasons = {
+    interrupt: "interrupted",
+    terminated: "terminated",
+    hungUp: "hungUp",
+  } as const;
+  return reasons[by];
 }
 
 /** Why and how a run ended. */

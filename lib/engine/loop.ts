@@ -18,7 +18,7 @@ import { applyDecision } from "./apply.ts";
 import { honourEdit } from "./edits.ts";
 import { type Engine, momentOf, pause, tell } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
-import type { EngineInput, StopReport } from "./input.ts";
+import { type EngineInput, interruptReason, type StopReport } from "./input.ts";
 import { runIteration } from "./iteration.ts";
 import { notifyStop } from "./notices.ts";
 import { endLeftovers } from "./recover.ts";
@@ -264,12 +264,7 @@ async function stayUntilFreed(engine: Engine, stop: Stop): Promise<void> {
 }
 
 function interruptedStop(by: Interrupt): Stop {
-  const reasons = {
-    interrupt: "interrupted",
-    terminated: "terminated",
-    hungUp: "hungUp",
-  } as const;
-  return { reason: reasons[by], text: "Stopped from outside" };
+  return { reason: interruptReason(by), text: "Stopped from outside" };
 }
 
 async function stop(engine: Engine, why: Stop): Promise<StopReport> {

@@ -32,6 +32,8 @@ export interface PrepareOptions {
   readonly branchPrefix: string | null;
   readonly setup: string | null;
   readonly now: () => Moment;
+  /** Aborted when the run is interrupted. */
+  readonly stop: AbortSignal;
   /** Runs the setup command in the worktree, its output in a log. */
   readonly runSetup: (
     command: string,
@@ -152,6 +154,7 @@ async function makeReady(
     path,
     branch,
     fetch: true,
+    stop: options.stop,
   });
   const workingDir = made.kind === "plain" ? options.mainRepo : path;
   if (made.kind === "plain") {
