@@ -23,7 +23,6 @@ const summary = [
   ),
 ].at(-1);
 const [, passed = "0", failed = "0", ignored] = summary ?? [];
-console.log(
-  `${passed} passed, ${failed} failed${ignored ? `, ${ignored} skipped` : ""}`,
-);
+if (ignored !== undefined) console.log(`${ignored} skipped`);
+console.log(`${passed} passed, ${failed} failed`);
 Deno.exit(code || (Number(passed) === 0 ? 5 : 0));
