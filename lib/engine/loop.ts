@@ -81,6 +81,7 @@ async function startRun({ store, input }: Engine): Promise<void> {
       maxHours: limits.maxMs === null ? null : limits.maxMs / 3_600_000,
       maxUsd: limits.maxUsd,
     },
+    stay: input.stay,
     autoApprove: input.autoApprove,
     acceptSuggestions: input.acceptSuggestions,
   });

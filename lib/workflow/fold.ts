@@ -80,6 +80,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
           pid: row.pid,
           startTime: row.startTime,
           since: row.time,
+          stay: row.stay ?? false,
           autoApprove: row.autoApprove,
           iterations: 0,
           spending: noSpending,

@@ -153,6 +153,8 @@ export interface RowBodies {
       readonly maxHours: number | null;
       readonly maxUsd: number | null;
     };
+    /** Whether it stays alive at a gate; missing: it does not. */
+    readonly stay?: boolean;
     readonly autoApprove: boolean;
     readonly acceptSuggestions: boolean;
   };

@@ -83,6 +83,8 @@ export interface RunFacts {
   readonly pid: number;
   readonly startTime: string;
   readonly since: string;
+  /** Whether it stays alive at a gate. */
+  readonly stay: boolean;
   readonly autoApprove: boolean;
   readonly iterations: number;
   readonly spending: Spending;

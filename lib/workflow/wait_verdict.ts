@@ -80,9 +80,10 @@ export function isNews(row: Row): boolean {
 export function waitIsOver(facts: WaitFacts, until: WaitUntil): boolean {
   const { state, held, quietMs } = facts;
   if (!held) return true;
+  const { run } = state;
   const needed = state.waiting !== null || state.blocked !== null;
-  const ending = needed || state.finished ||
-    (state.run?.stopped ?? null) !== null;
+  const ending = needed && run?.stay !== true || state.finished ||
+    run !== null && run.stopped !== null;
   if (quietMs < (ending ? ENDING_MS : SETTLE_MS)) return false;
   switch (until) {
     case "change":
