@@ -11,6 +11,7 @@ import { UsageError } from "../errors.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { redactor } from "../workflow/redact.ts";
 import { emptyState } from "../workflow/state.ts";
+import { detachRun, mustBeDetachable } from "./detach.ts";
 import { readState } from "./find_session.ts";
 import { noteProject } from "./known_projects.ts";
 import { loadWorkflow } from "./load_workflow.ts";
@@ -25,6 +26,7 @@ import { type Call, on, text } from "./subcommand.ts";
 
 /** Runs the subcommand. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
+  if (on(call, "detach")) mustBeDetachable(call);
   const { config, warnings } = await loadProject(terminal, {
     config: text(call, "config"),
     flags: {
@@ -79,6 +81,10 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
       state,
       promptOnly: on(call, "print-prompt"),
     });
+  }
+  if (on(call, "detach")) {
+    const { folder } = target;
+    return await detachRun(call, { terminal, config, folder, task });
   }
   noteProject(terminal, config.file);
   if (!target.isNew && task !== null) {

@@ -101,7 +101,9 @@ function spawn(
 }
 
 /** Variables whose names no shell can hold, and that it therefore may not pass on, are put back by \`env\`. */
-function viaEnv({ env, file }: ProgramSpec): readonly string[] {
+export function viaEnv(
+  { env, file }: Pick<ProgramSpec, "env" | "file">,
+): readonly string[] {
   const odd = Object.entries(env)
     .filter(([name]) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && name !== "")
     .map(([name, value]) => `${name}=${value}`);

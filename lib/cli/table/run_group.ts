@@ -45,6 +45,11 @@ export const runGroup: readonly Subcommand[] = [
       { name: "max-iterations", value: "N", help: "limit of this run" },
       { name: "max-hours", value: "H", help: "limit of this run" },
       { name: "max-usd", value: "USD", help: "limit of this run" },
+      {
+        name: "detach",
+        short: "d",
+        help: "run in the background, as with --stay; see wait and attach",
+      },
       { name: "stay", help: "stay alive at a gate and go on by itself" },
       {
         name: "auto-approve",
@@ -68,6 +73,46 @@ export const runGroup: readonly Subcommand[] = [
       "samocode run json-flag --max-hours 4",
     ],
     load: () => import("../run.ts"),
+  },
+  {
+    name: "wait",
+    group: "Run",
+    summary: "Returns when something changed, a person is needed, or it ended",
+    details:
+      "Made for programs: one call costs next to nothing, and its output is small. What changed is a decision, a gate, an edit or a request " +
+      "of a person, a usage limit, the end of the run. Without a run it returns at once and tells what the session waits for or how it stopped. " +
+      "The last line is `samocode: change|waiting|blocked|done|stopped|timeout cursor=N next: COMMAND`; with --since N nothing is missed or told " +
+      "twice. Exit code: that of the run when it stopped, 10 when it still runs, 124 when the time is up.",
+    positionals: "[SESSION]",
+    maxPositionals: 1,
+    flags: [
+      ...placeFlags,
+      {
+        name: "until",
+        value: "change|gate|done",
+        help: "gate: only when a person is needed; done: only at the end",
+      },
+      {
+        name: "since",
+        value: "N",
+        help: "the cursor of the last answer; from now on unless told",
+      },
+      { name: "timeout", value: "SECONDS", help: "at most so long (540)" },
+    ],
+    examples: ["samocode wait json-flag", "samocode wait --until gate"],
+    load: () => import("../wait.ts"),
+  },
+  {
+    name: "attach",
+    group: "Run",
+    summary: "Follows a run that goes on elsewhere",
+    details:
+      "Prints what the run logs, and ends with its last line and exit code. Ctrl-C ends the look, never the run.",
+    positionals: "[SESSION]",
+    maxPositionals: 1,
+    flags: placeFlags,
+    examples: ["samocode attach json-flag"],
+    load: () => import("../attach.ts"),
   },
   {
     name: "demo",
