@@ -6,7 +6,7 @@
 
 import { join, resolve } from "@std/path";
 import { UserError } from "../errors.ts";
-import { approvePlan } from "../session/gates.ts";
+import { approvePlan } from "../session/approve.ts";
 import { readActivePlan } from "../session/plan_file.ts";
 import { readQuestions, writeAnswers } from "../session/questions_file.ts";
 import { sessionPaths } from "../session/paths.ts";

@@ -6,7 +6,8 @@
 
 import type { Config } from "../config/config.ts";
 import { UsageError } from "../errors.ts";
-import { reopenSession, sessionName } from "../session/gates.ts";
+import { sessionName } from "../session/gates.ts";
+import { reopenSession } from "../session/set_right.ts";
 import { openForWriting } from "./find_session.ts";
 import type { LoadedWorkflow } from "./load_workflow.ts";
 import { now } from "./own_clock.ts";

@@ -4,12 +4,14 @@
  * @module
  */
 
-import { approvePlan } from "../session/gates.ts";
+import { approvePlan } from "../session/approve.ts";
 import { readNotebook } from "../session/notebook.ts";
 import { readOverview } from "../session/overview.ts";
-import { judgeEdit } from "../workflow/person_edit.ts";
+import { readActivePlan } from "../session/plan_file.ts";
+import { RefusedError } from "../session/refused.ts";
+import { sha256 } from "../system/files.ts";
+import { type EditVerdict, judgeEdit } from "../workflow/person_edit.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
-import { planOf } from "./evidence_read.ts";
 
 const actor = { by: "person", channel: "edit" } as const;
 
@@ -18,42 +20,26 @@ export async function honourEdit(engine: Engine): Promise<boolean> {
   const { store, input } = engine;
   const notebook = readNotebook(store.paths);
   if (notebook.kind !== "text") return false;
-  const reading = readOverview(notebook.text);
-  const verdict = judgeEdit(store.state, {
-    workflow: input.workflow,
-    edited: {
-      hash: notebook.hash,
-      phase: reading.phase,
-      blocked: reading.blocked,
-      planHash: (await planOf(engine))?.hash ?? null,
-    },
-  });
+  const verdict = await verdictOf(engine, notebook.text);
   switch (verdict.kind) {
     case "none":
       return false;
     case "openGate":
-      await approvePlan(store, {
-        workflow: input.workflow,
-        moment: momentOf(engine),
-        actor,
-      });
+      try {
+        await approvePlan(store, {
+          workflow: input.workflow,
+          moment: momentOf(engine),
+          actor,
+        });
+      } catch (error) {
+        // A subcommand was faster: what it wrote looked like an edit.
+        if (error instanceof RefusedError) return false;
+        throw error;
+      }
       tell(engine, "gate", { text: "Plan approved by editing the overview" });
       return true;
     case "edit":
-      await store.append({
-        kind: "person-edit",
-        ...actor,
-        overview: notebook.hash,
-        phase: verdict.phase,
-        unblocked: verdict.unblocked,
-      });
-      await store.putFields();
-      tell(engine, "edit", {
-        text: verdict.phase === null
-          ? "A person took the block away"
-          : `A person chose the phase ${verdict.phase}`,
-      });
-      return true;
+      return await takeEdit(engine);
     case "putBack": {
       const { differences } = await store.putFields();
       if (differences.length === 0) return false;
@@ -68,4 +54,48 @@ export async function honourEdit(engine: Engine): Promise<boolean> {
       return false;
     }
   }
+}
+
+/** Judged once more under the session lock: a subcommand may be what changed the overview. */
+async function takeEdit(engine: Engine): Promise<boolean> {
+  const { store } = engine;
+  const row = await store.commit(async ({ overview }) => {
+    if (overview === null) return null;
+    const verdict = await verdictOf(engine, overview);
+    if (verdict.kind !== "edit") return null;
+    return {
+      row: {
+        kind: "person-edit",
+        ...actor,
+        overview: await sha256(overview),
+        phase: verdict.phase,
+        unblocked: verdict.unblocked,
+      },
+    };
+  });
+  if (row?.kind !== "person-edit") return false;
+  await store.putFields();
+  tell(engine, "edit", {
+    text: row.phase === null
+      ? "A person took the block away"
+      : `A person chose the phase ${row.phase}`,
+  });
+  return true;
+}
+
+async function verdictOf(
+  { store, input }: Engine,
+  text: string,
+): Promise<EditVerdict> {
+  const { phase, blocked } = readOverview(text);
+  const plan = await readActivePlan(store.paths, text);
+  return judgeEdit(store.state, {
+    workflow: input.workflow,
+    edited: {
+      hash: await sha256(text),
+      phase,
+      blocked,
+      planHash: plan?.hash ?? null,
+    },
+  });
 }

@@ -4,10 +4,12 @@
  * @module
  */
 
-import { acceptAnswers, approvePlan, sessionName } from "../session/gates.ts";
+import { acceptAnswers, answerQuestions } from "../session/answers.ts";
+import { approvePlan } from "../session/approve.ts";
+import { sessionName } from "../session/gates.ts";
 import { readNotebook } from "../session/notebook.ts";
 import { sessionPaths } from "../session/paths.ts";
-import { writeAnswers } from "../session/questions_file.ts";
+import { RefusedError } from "../session/refused.ts";
 import { openStore } from "../session/store.ts";
 import type { Clock } from "../system/clock.ts";
 import type { Host, Interrupt } from "../system/host.ts";
@@ -214,6 +216,16 @@ async function diskStop(engine: Engine): Promise<Stop | null> {
 
 /** Opens what the run may open by itself, or what answers have opened. `true`: something was opened. */
 async function openWaiting(engine: Engine): Promise<boolean> {
+  try {
+    return await openByItself(engine);
+  } catch (error) {
+    // A person was faster, or only a person can tell.
+    if (error instanceof RefusedError) return false;
+    throw error;
+  }
+}
+
+async function openByItself(engine: Engine): Promise<boolean> {
   const { store, input } = engine;
   const waiting = store.state.waiting;
   if (waiting === null || store.state.attempt !== null) return false;
@@ -223,16 +235,20 @@ async function openWaiting(engine: Engine): Promise<boolean> {
     actor: { by: "samocode", channel: "auto" },
   };
   if (waiting.reason === "qa_answers") {
-    const auto = input.acceptSuggestions;
-    if (auto) writeAnswers(store.paths, {}, { acceptSuggestions: true });
-    const actor = auto
-      ? { by: "samocode", channel: "auto-suggestions" }
-      : { by: "person", channel: "edit" };
-    if (!await acceptAnswers(store, { ...call, actor })) return false;
+    const actor = { by: "person", channel: "edit" };
+    if (await acceptAnswers(store, { ...call, actor })) {
+      tell(engine, "gate", { text: "All questions are answered" });
+      return true;
+    }
+    if (!input.acceptSuggestions) return false;
+    await answerQuestions(store, {
+      ...call,
+      actor: { by: "samocode", channel: "auto-suggestions" },
+      answers: {},
+      acceptSuggestions: true,
+    });
     tell(engine, "gate", {
-      text: auto
-        ? "Questions answered with the provider's suggestions"
-        : "All questions are answered",
+      text: "Questions answered with the provider's suggestions",
     });
     return true;
   }

@@ -8,14 +8,14 @@
 
 import { basename, join } from "@std/path";
 import { UserError } from "../errors.ts";
+import { adoptPredecessor } from "../session/adopt.ts";
 import { flowLine } from "../session/gates.ts";
 import { createNotebook, readNotebook } from "../session/notebook.ts";
 import { readOverview } from "../session/overview.ts";
 import { newOverview } from "../session/overview_edit.ts";
 import type { Store } from "../session/store.ts";
-import { readPredecessor } from "../session/takeover.ts";
 import type { CheckRun } from "../system/host.ts";
-import { isFolder, lstatOrNull, makeFolder } from "../system/files.ts";
+import { isFolder, makeFolder } from "../system/files.ts";
 import { prepareWorktree } from "../system/worktree.ts";
 import { branchName, undatedName } from "../workflow/names.ts";
 import type { RowBodies } from "../workflow/row.ts";
@@ -74,23 +74,10 @@ function nameOf(store: Store): string {
 }
 
 async function begin(store: Store, options: PrepareOptions): Promise<void> {
-  const { paths } = store;
-  const old = [paths.overview, paths.history].some((path) =>
-    lstatOrNull(path) !== null
-  );
-  if (old) {
-    const taken = await readPredecessor(paths, { workflow: options.workflow });
-    if (taken.kind === "problem") {
-      throw new UserError(
-        `Cannot take over "${nameOf(store)}": ${taken.reason}`,
-        { hint: taken.hint, exitCode: 5 },
-      );
-    }
-    await store.append({ kind: "taken-over", ...taken.body });
-    options.say(`Session taken over in phase ${taken.body.phase}`);
-    for (const note of taken.notes) options.say(note);
-    return;
+  for (const note of await adoptPredecessor(store, options) ?? []) {
+    options.say(note);
   }
+  if (store.state.seq > 0) return;
   const name = undatedName(nameOf(store));
   await store.append({
     kind: "session-created",

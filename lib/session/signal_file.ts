@@ -4,8 +4,14 @@
  * @module
  */
 
-import { lstatOrNull, readFile, syncFolder } from "../system/files.ts";
+import {
+  lstatOrNull,
+  readFile,
+  syncFolder,
+  writeAtomic,
+} from "../system/files.ts";
 import { removeAny } from "../system/place.ts";
+import { isSystemError } from "../system/system_error.ts";
 import type { SessionPaths } from "./paths.ts";
 
 /** Largest signal that is read. */
@@ -29,4 +35,20 @@ export function clearSignalFile(paths: SessionPaths): void {
   if (lstatOrNull(paths.signal) === null) return;
   removeAny(paths.signal);
   syncFolder(paths.folder);
+}
+
+/**
+ * Empties the signal file where there is one, so that nobody takes it for a new signal.
+ *
+ * @returns Whether it was done; `false` when the system refused.
+ */
+export function emptySignalFile(paths: SessionPaths): boolean {
+  try {
+    if (lstatOrNull(paths.signal) === null) return true;
+    writeAtomic(paths.signal, "{}", 0o644);
+    return true;
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
 }

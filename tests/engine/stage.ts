@@ -9,7 +9,7 @@ import { loadWorkflow } from "../../lib/cli/load_workflow.ts";
 import type { EngineInput, StopReport } from "../../lib/engine/input.ts";
 import { runLoop } from "../../lib/engine/loop.ts";
 import { prepareSession } from "../../lib/engine/prepare.ts";
-import { approvePlan } from "../../lib/session/gates.ts";
+import { approvePlan } from "../../lib/session/approve.ts";
 import { type SessionPaths, sessionPaths } from "../../lib/session/paths.ts";
 import { openStore, type Store } from "../../lib/session/store.ts";
 import type { Row, RowKind, RowOf } from "../../lib/workflow/row.ts";
