@@ -1,0 +1,105 @@
+/**
+ * Rows of the journal in words.
+ *
+ * @module
+ */
+
+import { describeOutcome } from "./outcome.ts";
+import type { Actor, Row, RowOf } from "./row.ts";
+import { durationText } from "./timestamps.ts";
+
+/** One line about a row; `null` for rows that say nothing beyond what others of its iteration do. */
+export function rowWords(row: Row): string | null {
+  switch (row.kind) {
+    case "session-created":
+      return `session made${row.task === null ? "" : `: ${row.task}`}`;
+    case "taken-over":
+      return `taken over in ${row.phase} after ${row.iterations} iterations`;
+    case "worktree-ready": {
+      const setup = row.setup === null
+        ? ""
+        : `, setup ended with ${row.setup.exitCode} after ${
+          durationText(row.setup.durationMs)
+        }`;
+      return `worktree ready: ${row.workingDir}${setup}`;
+    }
+    case "run-started": {
+      const modes = [
+        ...(row.autoApprove ? ["--auto-approve"] : []),
+        ...(row.acceptSuggestions ? ["--accept-suggestions"] : []),
+      ];
+      return [`run started: process ${row.pid}`, ...row.providers, ...modes]
+        .join(", ");
+    }
+    case "run-stopped":
+      return colon(`run stopped with ${row.code}, ${row.reason}`, row.text);
+    case "attempt-ended":
+      return attemptWords(row);
+    case "signal-read":
+      return row.reading.kind === "valid"
+        ? null
+        : `signal ${row.reading.kind}: ${row.reading.reason}`;
+    case "check-ended":
+      return `check ${row.name}: ${row.green ? "green" : "red"} after ${
+        durationText(row.durationMs)
+      }`;
+    case "decided":
+      if (row.refused) return colon(`refused by ${row.rule}`, row.text);
+      return row.decision === "block"
+        ? colon(`blocked by ${row.rule}`, row.text)
+        : null;
+    case "fields-restored":
+      return `put back in the overview: ${
+        row.fields.map(({ name, found, put }) =>
+          `${name} (${found ?? "missing"} → ${put})`
+        ).join(", ")
+      }`;
+    case "person-edit": {
+      const what = row.phase === null ? "" : `: phase ${row.phase}`;
+      const freed = row.unblocked ? ", unblocked" : "";
+      return `${who(row)} edited the overview${what}${freed}`;
+    }
+    case "gate-waiting":
+      return colon(`waits for ${spaced(row.reason)}`, row.text);
+    case "gate-opened":
+      return colon(`${spaced(row.reason)} by ${who(row)}`, row.note ?? "");
+    case "gate-rejected":
+      return colon(`${spaced(row.reason)} rejected by ${who(row)}`, row.text);
+    case "limit-wait":
+      return row.ended === null
+        ? `limit of ${row.provider} (${row.window}) until ${row.until}`
+        : `limit over: ${row.ended}`;
+    case "request":
+      return colon(`${row.verb} from ${who(row)}`, row.text);
+    default:
+      return null;
+  }
+}
+
+/** Words for a wait's reason: `plan approval`. */
+export function spaced(reason: string): string {
+  return reason.replaceAll("_", " ");
+}
+
+function attemptWords(row: RowOf<"attempt-ended">): string | null {
+  const parts = [
+    ...(row.outcome.kind === "success" ? [] : [describeOutcome(row.outcome)]),
+    ...(row.denials.length > 0
+      ? [`not allowed: ${row.denials.join(", ")}`]
+      : []),
+    ...(row.kept === null ? [] : [`unfinished work kept as ${row.kept}`]),
+    ...(row.swept > 0 ? [`${row.swept} processes left behind were ended`] : []),
+  ];
+  return parts.length === 0
+    ? null
+    : `attempt ${row.attempt}: ${parts.join("; ")}`;
+}
+
+function who({ by, channel }: Actor): string {
+  return `${by} (${channel})`;
+}
+
+function colon(head: string, text: string): string {
+  const line = text.trim().split("\n", 1)[0] ?? "";
+  return line === "" ? head : `${head}: ${line}`;
+}
