@@ -91,6 +91,7 @@ async function makeStage(home: string): Promise<EngineStage> {
     now: () => moment,
     runSetup: () => Promise.reject(new Error("there is no setup")),
     say: () => {},
+    stop: new AbortController().signal,
   });
   const overview = () => Deno.readTextFileSync(paths.overview);
   return {
