@@ -208,7 +208,10 @@ async function followRetry(
       ) {
         return attempt("redelivery");
       }
-      await beginLimitWait(engine, retry);
+      await beginLimitWait(engine, {
+        retry,
+        other: firstFree(engine, engine.store.state.open!.provider!),
+      });
       return await nextAttempt(engine);
   }
 }
@@ -250,6 +253,19 @@ function handOver(engine: Engine, untilMs: number): boolean {
     text: `${now} cannot be used for now: ${other.name} goes on`,
   });
   return true;
+}
+
+/** The provider of the chain that can be used before `than` can; `null`: none. */
+function firstFree(
+  { input, memory }: Engine,
+  than: string,
+): { readonly provider: string; readonly untilMs: number } | null {
+  const times = input.providers.map(({ name }) => ({
+    provider: name,
+    untilMs: memory.exhausted.get(name) ?? 0,
+  }));
+  const first = times.toSorted((a, b) => a.untilMs - b.untilMs)[0];
+  return first === undefined || first.provider === than ? null : first;
 }
 
 async function delay(

@@ -13,22 +13,29 @@ import { notify } from "./notices.ts";
 /** Clients that all come back at the very second of a reset meet the next limit. */
 const FIRST_JITTER_MS = 2_000;
 
-/** Journals the wait and tells the person once. */
+/** Journals the wait and tells the person once; it ends earlier where `other` of the chain can be used earlier. */
 export async function beginLimitWait(
   engine: Engine,
-  retry: Extract<RetryDecision, { kind: "waitUntil" }>,
+  { retry, other }: {
+    readonly retry: Extract<RetryDecision, { kind: "waitUntil" }>;
+    readonly other: {
+      readonly provider: string;
+      readonly untilMs: number;
+    } | null;
+  },
 ): Promise<void> {
   const { store } = engine;
   const now = momentOf(engine);
   const jitterMs = FIRST_JITTER_MS + store.state.seq % 8 * 1_000;
-  const untilMs = (retry.untilMs ?? now.atMs + retry.delayMs) + jitterMs;
+  const toldMs = other?.untilMs ?? retry.untilMs;
+  const untilMs = (toldMs ?? now.atMs + retry.delayMs) + jitterMs;
   const until = { ...now, atMs: untilMs };
   await store.append({
     kind: "limit-wait",
-    provider: store.state.open?.provider ?? "",
+    provider: other?.provider ?? store.state.open?.provider ?? "",
     window: retry.window,
     until: isoStamp(until),
-    told: retry.untilMs !== null,
+    told: toldMs !== null,
     ended: null,
   });
   const text = `Limit (${retry.window}) until ${clockStamp(until)} (${
@@ -54,6 +61,8 @@ export async function sitOutLimit(
   memory.idleMs += clock.now() - beganMs;
   // Somebody who stops the run does not end the limit: the next run waits on.
   if (how === "stopped" || asks(engine, "stop")) return "stopped";
+  // The person knows better than what was told before.
+  if (how === "requested") memory.exhausted.clear();
   const retry = store.state.requests.find((r) => r.verb === "retry");
   await store.append({
     kind: "limit-wait",
