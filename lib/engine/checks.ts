@@ -9,10 +9,10 @@ import type { CheckResult } from "../workflow/evidence.ts";
 import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
 
-/** Runs all checks in the order of the configuration. */
+/** Runs all checks in the order of the configuration, up to the first red one; what was interrupted proves nothing. */
 export async function runChecks(
   engine: Engine,
-): Promise<readonly CheckResult[]> {
+): Promise<readonly CheckResult[] | "interrupted"> {
   const { input, host, store } = engine;
   if (input.checks.length === 0) {
     tell(engine, "checks", {
@@ -31,6 +31,7 @@ export async function runChecks(
     const run = await host.check(name, join(store.paths.logs, log));
     const tree = await host.facts();
     const green = run.exitCode === 0 && !run.timedOut;
+    if (!green && host.interrupted() !== null) return "interrupted";
     await store.append({
       kind: "check-ended",
       name,

@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { neverEnds, signals } from "../fakes/acts.ts";
 import type { Act } from "../fakes/host.ts";
-import { plans, withEngine } from "./stage.ts";
+import { finishes, moves, plans, withEngine } from "./stage.ts";
 
 Deno.test("runLoop() blocks when a phase has used its iterations", () =>
   withEngine(async (stage) => {
@@ -123,4 +123,50 @@ Deno.test("runLoop() stays at a gate if it shall, and goes on when a person open
     assertEquals(report.reason, "requested");
     assertEquals(host.starts.length, 2);
     assertEquals(host.notices.map(({ about }) => about), ["waiting"]);
+  }));
+
+Deno.test("runLoop() takes a check that Ctrl-C ended for no red one, and checks again later", () =>
+  withEngine(async (stage) => {
+    await stage.run([plans]);
+    await stage.approve();
+    const input = { checks: [{ name: "TEST", command: "deno test" }] };
+    let host: { interrupt(by: "interrupt"): void } | null = null;
+    const cut = await stage.run([moves], {
+      input,
+      onHost: (its) => host = its,
+      check() {
+        host?.interrupt("interrupt");
+        return { exitCode: null };
+      },
+    });
+    assertEquals([cut.report.reason, cut.report.code], ["interrupted", 130]);
+    assertEquals(stage.rows("check-ended"), []);
+    const { report, host: later } = await stage.run([finishes], { input });
+    assertEquals([report.reason, later.starts.length], ["done", 1]);
+    assertEquals(
+      stage.rows("decided").map((row) => row.refused),
+      [false, false, false],
+    );
+  }));
+
+Deno.test("runLoop() does not go forward over a red check, and shows it to the next prompt", () =>
+  withEngine(async (stage) => {
+    await stage.run([plans]);
+    await stage.approve();
+    const input = { checks: [{ name: "TEST", command: "deno test" }] };
+    let green = false;
+    const { report, host } = await stage.run([moves, moves, finishes], {
+      input,
+      check() {
+        const exitCode = green ? 0 : 1;
+        green = true;
+        return { exitCode, tail: "1 test failed" };
+      },
+    });
+    assertEquals(report.reason, "done");
+    assertStringIncludes(host.starts[1]!.prompt, "1 test failed");
+    assertEquals(
+      stage.rows("check-ended").map((row) => row.green),
+      [false, true, true],
+    );
   }));

@@ -1,0 +1,193 @@
+/**
+ * What follows on an attempt that did not decide its iteration: another one, a wait, another provider, or the end.
+ *
+ * @module
+ */
+
+import { adapterOf } from "../provider/adapters.ts";
+import type { Interrupt } from "../system/host.ts";
+import type { AttemptOutcome } from "../workflow/outcome.ts";
+import { decideRetry, type RetryDecision } from "../workflow/retry.ts";
+import type { OpenIteration } from "../workflow/state.ts";
+import { durationText } from "../workflow/timestamps.ts";
+import type { AttemptType } from "./attempt.ts";
+import { type Engine, pause, tell } from "./engine.ts";
+import { beginLimitWait, sitOutLimit } from "./limit_wait.ts";
+
+const MAX_DELAY_MS = 30 * 60_000;
+/** So long a provider of the chain is left alone after an outage. */
+const HAND_OVER_MS = 15 * 60_000;
+
+/** What follows in an iteration that nothing has decided yet. */
+export type Next =
+  | { readonly kind: "attempt"; readonly type: AttemptType }
+  | {
+    readonly kind: "block";
+    readonly rule: string;
+    readonly text: string;
+    readonly needs: string;
+  }
+  | { readonly kind: "end"; readonly end: Undecided };
+
+/** How an iteration ends for now; it goes on under its number at the next run. */
+export type Undecided =
+  /** Attempts are used up. */
+  | { readonly kind: "failed"; readonly text: string }
+  | { readonly kind: "stopped"; readonly by: Interrupt | "request" };
+
+/** Chooses between another attempt, a wait, and the end; waits where it must. */
+export async function nextAttempt(engine: Engine): Promise<Next> {
+  const { state } = engine.store;
+  if (state.limitWait !== null) {
+    const waited = await sitOutLimit(engine, state.limitWait);
+    return waited === "stopped" ? stopped(engine) : attempt("redelivery");
+  }
+  const open = state.open!;
+  const outcome = open.lastOutcome;
+  if (outcome === null) {
+    return attempt(open.attempts === 0 ? "first" : "retry");
+  }
+  if (outcome.kind === "success") return attempt("repair");
+  if (lastWordsDue(open)) return attempt("timeUp");
+  const retry = decideRetry({
+    outcome,
+    failed: open.failed,
+    redeliveries: open.redeliveries,
+    policy: {
+      maxAttempts: engine.input.maxAttempts,
+      firstDelayMs: engine.input.retryDelayMs,
+      maxDelayMs: MAX_DELAY_MS,
+    },
+    nowMs: engine.clock.now(),
+  });
+  return await followRetry(engine, { retry, outcome });
+}
+
+/** Whether the attempt ran out of time while it worked: then its conversation is asked once to leave things sound. */
+function lastWordsDue(open: OpenIteration): boolean {
+  return open.lastOutcome?.kind === "timeout" &&
+    open.lastOutcome.clock === "total" && open.lastType !== "timeUp" &&
+    open.conversation !== null && open.provider !== null &&
+    adapterOf(open.provider)?.resumes === true;
+}
+
+async function followRetry(
+  engine: Engine,
+  { retry, outcome }: {
+    readonly retry: RetryDecision;
+    readonly outcome: AttemptOutcome;
+  },
+): Promise<Next> {
+  switch (retry.kind) {
+    case "none":
+      // Somebody interrupted it: the same step again, without a charge.
+      return attempt("retry");
+    case "giveUp":
+      return giveUp(engine, { retry, outcome });
+    case "retry": {
+      const how = await delay(engine, { delayMs: retry.delayMs, outcome });
+      return how === "stopped"
+        ? stopped(engine)
+        : attempt(outcome.kind === "cutOff" ? "redelivery" : "retry");
+    }
+    case "waitUntil":
+      if (
+        handOver(engine, retry.untilMs ?? engine.clock.now() + retry.delayMs)
+      ) {
+        return attempt("redelivery");
+      }
+      await beginLimitWait(engine, {
+        retry,
+        other: firstFree(engine, engine.store.state.open!.provider!),
+      });
+      return await nextAttempt(engine);
+  }
+}
+
+function giveUp(
+  engine: Engine,
+  { retry, outcome }: {
+    readonly retry: Extract<RetryDecision, { kind: "giveUp" }>;
+    readonly outcome: AttemptOutcome;
+  },
+): Next {
+  const outage = ["login", "network", "overloaded"].includes(outcome.kind);
+  if (outage && handOver(engine, engine.clock.now() + HAND_OVER_MS)) {
+    return attempt("retry");
+  }
+  if (retry.stop === "blocked") {
+    return {
+      kind: "block",
+      rule: outcome.kind,
+      text: retry.reason,
+      needs: retry.needs,
+    };
+  }
+  return { kind: "end", end: { kind: "failed", text: retry.reason } };
+}
+
+/** Passes the work to the next provider of the chain; `false`: there is none that may be used. */
+function handOver(engine: Engine, untilMs: number): boolean {
+  const { input, memory, store, clock } = engine;
+  const now = store.state.open?.provider;
+  if (now === null || now === undefined) return false;
+  memory.exhausted.set(now, untilMs);
+  const other = input.providers.find((p) =>
+    (memory.exhausted.get(p.name) ?? 0) <= clock.now()
+  );
+  if (other === undefined) return false;
+  tell(engine, "hand-over", {
+    level: "warn",
+    text: `${now} cannot be used for now: ${other.name} goes on`,
+  });
+  return true;
+}
+
+/** The provider of the chain that can be used before `than` can; `null`: none. */
+function firstFree(
+  { input, memory }: Engine,
+  than: string,
+): { readonly provider: string; readonly untilMs: number } | null {
+  const times = input.providers.map(({ name }) => ({
+    provider: name,
+    untilMs: memory.exhausted.get(name) ?? 0,
+  }));
+  const first = times.toSorted((a, b) => a.untilMs - b.untilMs)[0];
+  return first === undefined || first.provider === than ? null : first;
+}
+
+async function delay(
+  engine: Engine,
+  { delayMs, outcome }: {
+    readonly delayMs: number;
+    readonly outcome: AttemptOutcome;
+  },
+): Promise<"over" | "stopped" | "requested"> {
+  if (delayMs === 0) return "over";
+  tell(engine, "retry", {
+    level: "warn",
+    text: `Again in ${durationText(delayMs)} (${outcome.kind})`,
+    detail: true,
+  });
+  const how = await pause(
+    engine,
+    delayMs,
+    (requests) => requests.some((r) => r.verb === "retry" || r.verb === "stop"),
+  );
+  return asksToStop(engine) ? "stopped" : how;
+}
+
+function asksToStop({ store }: Engine): boolean {
+  return store.state.requests.some((request) => request.verb === "stop");
+}
+
+function stopped({ host }: Engine): Next {
+  return {
+    kind: "end",
+    end: { kind: "stopped", by: host.interrupted() ?? "request" },
+  };
+}
+
+function attempt(type: AttemptType): Next {
+  return { kind: "attempt", type };
+}
