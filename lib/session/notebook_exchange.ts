@@ -23,34 +23,54 @@ import { bytesToText, textToBytes } from "./lossless.ts";
 import { fieldLines, sectionsNamed } from "./overview_lines.ts";
 import type { SessionPaths } from "./paths.ts";
 
+/** What is exchanged for what. */
+export interface Exchange {
+  /** The text that was read. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
- * Puts `to` in the place of `from`.
+ * Puts a text in the place of another.
  *
  * @returns Whether it is done; `false`: somebody saved meanwhile, what they saved stands there, read it again.
  */
-export function exchange(
+export function exchange(paths: SessionPaths, change: Exchange): boolean {
+  const steps = exchangeSteps(paths, change);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** {@linkcode exchange} in steps: between any two, somebody may save, or the machine may stop. */
+export function* exchangeSteps(
   paths: SessionPaths,
-  { from, to }: { readonly from: string; readonly to: string },
-): boolean {
+  { from, to }: Exchange,
+): Generator<void, boolean> {
   const temp = tempBeside(paths.overview);
   const mode = (lstatOrNull(paths.overview)?.mode ?? 0o644) & 0o777;
   try {
     writeNew(temp, textToBytes(to), mode);
+    yield;
     if (!moveFile(paths.overview, paths.swap)) return false;
+    yield;
     if (textAt(paths.swap) !== from || !placeNew(temp, paths.overview)) {
       // Saved between the look and the renaming, or as a new file since.
       sortSwap(paths, from);
       return false;
     }
+    yield;
     if (textAt(paths.swap) !== from) {
       // An editor that held the file open has written into it.
-      takeBack(paths, to);
+      yield* takeBack(paths, to);
       return false;
     }
     removeIfThere(paths.swap);
   } finally {
     removeIfThere(temp);
   }
+  yield;
   syncFolder(paths.folder);
   return true;
 }
@@ -74,8 +94,7 @@ export function sortSwap(paths: SessionPaths, known?: string): boolean {
     if (text !== null && (text === known || says(now ?? "", text))) {
       removeIfThere(paths.swap);
     } else {
-      const id = digest(text ?? `${info.size}`).slice(0, 8);
-      moveFile(paths.swap, join(paths.folder, `_overview.kept-${id}.md`));
+      moveFile(paths.swap, keptPath(paths, digest(text ?? `${info.size}`)));
     }
   }
   syncFolder(paths.folder);
@@ -83,14 +102,21 @@ export function sortSwap(paths: SessionPaths, known?: string): boolean {
 }
 
 /** Takes our own text away again, so that the one in the swap can be read and changed. */
-function takeBack(paths: SessionPaths, ours: string): void {
-  const aside = tempBeside(paths.overview);
-  // Saved over ours as a new file: that stays, and the swap is sorted.
-  if (moveFile(paths.overview, aside) && textAt(aside) !== ours) {
-    placeNew(aside, paths.overview);
-  }
+function* takeBack(paths: SessionPaths, ours: string): Generator<void, void> {
+  const aside = keptPath(paths, crypto.randomUUID());
+  const moved = moveFile(paths.overview, aside);
+  yield;
+  // Saved over ours as a new file: back with it, or if there is a newer one already, both stay.
+  const kept = moved && textAt(aside) !== ours &&
+    !placeNew(aside, paths.overview);
+  yield;
   sortSwap(paths);
-  removeIfThere(aside);
+  if (!kept) removeIfThere(aside);
+}
+
+/** Name under which a text is kept that has no place. */
+function keptPath({ folder }: SessionPaths, id: string): string {
+  return join(folder, `_overview.kept-${id.slice(0, 8)}.md`);
 }
 
 /** Whether `now` has all that `other` has, the host's own fields aside. */
