@@ -22,7 +22,7 @@ interface Conversation {
 /** Prints the command of one iteration, or of the newest that has one. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const { word, iteration } = wordsOf(call);
-  const { folder, name, command } = await sessionCall(call, terminal, word);
+  const { folder, name, command } = await sessionCall(call, terminal, { word });
   const all: Conversation[] = [];
   let provider = "";
   const { state } = await readJournal(sessionPaths(folder), (row) => {

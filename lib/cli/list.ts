@@ -35,7 +35,11 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   }
   for (const problem of problems) terminal.err(`samocode: ${problem}`);
   if (sessions.length === 0) {
-    terminal.err('No sessions yet; samocode run --task "…" makes one');
+    terminal.err(
+      all
+        ? "No sessions in the known projects; samocode projects lists those"
+        : 'No sessions yet; samocode run --task "…" makes one',
+    );
     return 0;
   }
   const lines = listLines(inOrder(sessions), { now: at, projects: all });

@@ -18,6 +18,7 @@ import { overviewText } from "./look/overview_text.ts";
 import { putText } from "./look/put_text.ts";
 import { type SessionCall, sessionCall } from "./look/session_call.ts";
 import { workflowOf } from "./look/workflow_of.ts";
+import { workingDirOf } from "./look/working_dir.ts";
 import { now } from "./own_clock.ts";
 import { type Call, text } from "./subcommand.ts";
 
@@ -29,7 +30,7 @@ const MAX_BYTES = 16 << 20;
 /** Shows what waits, or the text that was asked for. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const { session, topic } = words(call);
-  const found = await sessionCall(call, terminal, session);
+  const found = await sessionCall(call, terminal, { word: session });
   const gathered = await gather(found.folder, {
     now: now(),
     workflow: workflowOf(found.config),
@@ -90,8 +91,8 @@ async function textOf(
       return newestSummary(gathered);
     case "diff": {
       const { text } = await overviewText(paths);
-      const told = text === null ? null : readOverview(text).workingDir;
-      const workingDir = state.workingDir ?? told ?? config.mainRepo;
+      const overview = text === null ? null : readOverview(text);
+      const workingDir = workingDirOf(gathered, { overview, config });
       return await diffText(workingDir, state.base);
     }
   }

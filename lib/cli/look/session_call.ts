@@ -25,13 +25,13 @@ export interface SessionCall {
 /**
  * Loads the project of a call and finds its session.
  *
- * @param word Name of the session, if it is not the first word of the call.
+ * @param options `word` is the name of the session, if it is not the first word of the call.
  * @throws {UsageError} when there is no such session, or the configuration has problems.
  */
 export async function sessionCall(
   call: Call,
   terminal: Terminal,
-  word: string | undefined = sessionWord(call),
+  { word }: { readonly word: string | undefined } = { word: sessionWord(call) },
 ): Promise<SessionCall> {
   const { config } = await loadProject(terminal, {
     config: text(call, "config"),

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { join } from "@std/path";
 import type { Config } from "../../config/config.ts";
 import { UserError } from "../../errors.ts";
 import { blockedWord, hostDifferences } from "../../session/host_fields.ts";
@@ -21,6 +20,7 @@ import { overviewText } from "./overview_text.ts";
 import type { CommandLine } from "./place.ts";
 import { type SignalView, signalView } from "./signal_view.ts";
 import { workflowOf } from "./workflow_of.ts";
+import { workingDirOf } from "./working_dir.ts";
 
 /** A session as `status` and `wait` show it. */
 export interface SessionView {
@@ -68,7 +68,7 @@ export async function sessionView(
 ): Promise<SessionView> {
   const workflow = workflowOf(config);
   const gathered = await gather(folder, { now, workflow, thorough: true });
-  const { paths, journaled, evidence, name } = gathered;
+  const { paths, journaled, evidence } = gathered;
   const { state } = evidence;
   const errors = [...gathered.errors];
   const text = await overviewText(paths);
@@ -82,8 +82,7 @@ export async function sessionView(
   }
   const signal = signalView(paths);
   const plan = await planProgress(gathered, { text: text.text, errors });
-  const workingDir = state.workingDir ?? overview?.workingDir ??
-    workingDirOf(name, config);
+  const workingDir = workingDirOf(gathered, { overview, config });
   const { commits, problem } = count > 0
     ? await commitsIn(workingDir, { state, count })
     : { commits: [], problem: null };
@@ -155,11 +154,6 @@ async function planProgress(
     errors.push(error.message);
     return null;
   }
-}
-
-function workingDirOf(name: string, config: Config): string {
-  const worktree = join(config.worktrees, name);
-  return isFolder(worktree) ? worktree : config.mainRepo;
 }
 
 async function commitsIn(

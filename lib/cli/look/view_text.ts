@@ -35,7 +35,7 @@ function notes(
 ): readonly string[] {
   const { spending, phaseSpending } = state;
   const times = Object.entries(phaseSpending)
-    .filter(([, { durationMs }]) => durationMs > 0)
+    .filter(([, { durationMs }]) => durationMs >= 1_000)
     .map(([phase, { durationMs }]) => `${phase} ${durationText(durationMs)}`);
   return [
     ...(spending.attempts === 0 ? [] : [
