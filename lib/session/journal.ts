@@ -83,6 +83,7 @@ const encoder = new TextEncoder();
  * Rows are not kept. A torn last line is passed over until its end is there.
  *
  * @throws {JournalChangedError} when the chain is broken; `onRow` has got the rows before the break.
+ * @throws {BusyError} when a torn line is to be cut off, and other processes hold the lock for five seconds.
  */
 export async function openJournal(
   paths: SessionPaths,
