@@ -20,7 +20,7 @@ import type { RowOf } from "../workflow/row.ts";
 import type { Reading } from "../workflow/signal.ts";
 import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { attemptPrompt } from "./attempt_prompt.ts";
-import { type Engine, momentOf, tell } from "./engine.ts";
+import { type Engine, momentOf, tell, treeOf } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
 import { type Route, routeOf } from "./routing.ts";
 import { follow, type Followed } from "./follow.ts";
@@ -271,7 +271,7 @@ async function finish(
   const kept = decides || outcome.kind === "success" || followed === null
     ? null
     : await keep(engine);
-  memory.tree = followed === null ? memory.tree : await host.facts();
+  memory.tree = followed === null ? memory.tree : await treeOf(engine);
   const sleptMs = followed?.sleptMs ?? 0;
   memory.idleMs += sleptMs;
   if (sleptMs > 0) {

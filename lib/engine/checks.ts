@@ -5,68 +5,120 @@
  */
 
 import { join } from "@std/path";
-import type { CheckResult } from "../workflow/evidence.ts";
+import type { Facts } from "../system/host.ts";
+import type { CheckEvidence, CheckResult } from "../workflow/evidence.ts";
+import type { CheckReceipt } from "../workflow/state.ts";
 import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
 
-/** Runs all checks in the order of the configuration, up to the first red one; what was interrupted proves nothing. */
+/**
+ * Runs the checks in the order of the configuration, up to the first red one; none on a tree with uncommitted changes.
+ *
+ * What was interrupted proves nothing: the next run checks again.
+ */
 export async function runChecks(
   engine: Engine,
-): Promise<readonly CheckResult[] | "interrupted"> {
-  const { input, host, store } = engine;
-  if (input.checks.length === 0) {
-    tell(engine, "checks", {
-      level: "warn",
-      text: "No checks are configured: nothing verifies this step",
-      detail: engine.memory.saidNoChecks,
-    });
-    engine.memory.saidNoChecks = true;
-    return [];
-  }
+): Promise<CheckEvidence | "interrupted"> {
+  const { input, host } = engine;
+  const facts = await host.facts();
+  if (facts.head === null) sayOnce(engine, "plain");
+  if (facts.dirty) return { kind: "dirty", paths: facts.changed };
+  if (input.checks.length === 0) sayOnce(engine, "none");
   const results: CheckResult[] = [];
-  for (const { name, command } of input.checks) {
-    const log = `${logStamp(momentOf(engine))}-${
-      number(engine)
-    }-check-${name}.log`;
-    const run = await host.check(name, join(store.paths.logs, log));
-    const tree = await host.facts();
-    const green = run.exitCode === 0 && !run.timedOut;
-    if (!green && host.interrupted() !== null) return "interrupted";
-    await store.append({
-      kind: "check-ended",
-      name,
-      command,
-      green,
-      exitCode: run.exitCode,
-      durationMs: run.durationMs,
-      log,
-      logHash: run.logHash,
-      head: tree.head,
-      tree: tree.tree,
-      failure: green ? "" : failureText(run.tail),
-    });
-    results.push({
-      name,
-      command,
-      green,
-      exitCode: run.exitCode,
-      tail: lastLines(run.tail, 40),
-      log,
-    });
-    tell(engine, "check", {
-      level: green ? "info" : "warn",
-      text: `Check ${name}: ${green ? "green" : "red"} in ${
-        durationText(run.durationMs)
-      }`,
-      data: { name, green, exitCode: run.exitCode },
-    });
-    if (!green) break;
+  let sameFailures = 0;
+  for (const check of input.checks) {
+    const result = greenBefore(engine, { check, facts }) ??
+      await runCheck(engine, { check, facts });
+    if (result === "interrupted") return result;
+    results.push(result);
+    if (result.green) continue;
+    sameFailures = receiptOf(engine, check.name)?.sameFailures ?? 1;
+    break;
   }
-  return results;
+  return { kind: "run", results, sameFailures };
 }
 
-function number({ store }: Engine): string {
-  return String(store.state.iteration).padStart(3, "0");
+interface Step {
+  readonly check: { readonly name: string; readonly command: string };
+  readonly facts: Facts;
+}
+
+/** A check that was green on this very tree is not run again. */
+function greenBefore(
+  engine: Engine,
+  { check, facts }: Step,
+): CheckResult | null {
+  const receipt = receiptOf(engine, check.name);
+  if (
+    facts.tree === null || receipt?.green !== true ||
+    receipt.tree !== facts.tree || receipt.command !== check.command
+  ) return null;
+  tell(engine, "check", {
+    text: `Check ${check.name}: green already on this tree`,
+    detail: true,
+  });
+  return { ...check, green: true, exitCode: 0, tail: "", log: receipt.log };
+}
+
+async function runCheck(
+  engine: Engine,
+  { check, facts }: Step,
+): Promise<CheckResult | "interrupted"> {
+  const { host, store } = engine;
+  const { name, command } = check;
+  const number = String(store.state.iteration).padStart(3, "0");
+  const log = `${logStamp(momentOf(engine))}-${number}-check-${name}.log`;
+  const run = await host.check(name, join(store.paths.logs, log));
+  const green = run.exitCode === 0 && !run.timedOut;
+  if (!green && host.interrupted() !== null) return "interrupted";
+  await store.append({
+    kind: "check-ended",
+    name,
+    command,
+    green,
+    exitCode: run.exitCode,
+    durationMs: run.durationMs,
+    log,
+    logHash: run.logHash,
+    head: facts.head,
+    tree: facts.tree,
+    failure: green ? "" : failureText(run.tail),
+  });
+  tell(engine, "check", {
+    level: green ? "info" : "warn",
+    text: `Check ${name}: ${green ? "green" : "red"} in ${
+      durationText(run.durationMs)
+    }`,
+    data: { name, green, exitCode: run.exitCode },
+  });
+  return {
+    name,
+    command,
+    green,
+    exitCode: run.exitCode,
+    tail: lastLines(run.tail, 40),
+    log,
+  };
+}
+
+function receiptOf(
+  { store }: Engine,
+  name: string,
+): CheckReceipt | undefined {
+  const { checks } = store.state;
+  return Object.hasOwn(checks, name) ? checks[name] : undefined;
+}
+
+function sayOnce(engine: Engine, what: "none" | "plain"): void {
+  const { memory } = engine;
+  if (memory.said.has(what)) return;
+  memory.said.add(what);
+  tell(engine, "checks", {
+    level: "warn",
+    text: what === "none"
+      ? "No checks are configured: nothing verifies this step"
+      : "A plain folder: rules about branch and committed work are off",
+  });
 }
 
 /** Equal for equal failures: numbers that change from run to run are taken out. */

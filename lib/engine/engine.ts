@@ -37,7 +37,8 @@ export interface RunMemory {
   idleMs: number;
   /** Tree at the end of the newest attempt. */
   tree: TreeFacts | null;
-  saidNoChecks: boolean;
+  /** What was said once and is not said again. */
+  readonly said: Set<string>;
   /** Providers that cannot be used before a time (epoch ms). */
   exhausted: Map<string, number>;
 }
@@ -46,6 +47,12 @@ export interface RunMemory {
 export function momentOf({ clock }: Pick<Engine, "clock">): Moment {
   const atMs = clock.now();
   return { atMs, offsetMinutes: clock.offset(atMs) };
+}
+
+/** Looks at the working folder, for the journal. */
+export async function treeOf({ host }: Engine): Promise<TreeFacts> {
+  const { head, tree, branch, dirty } = await host.facts();
+  return { head, tree, branch, dirty };
 }
 
 /** Tells the person something. */

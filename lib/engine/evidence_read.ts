@@ -7,7 +7,7 @@
 import { readNotebook } from "../session/notebook.ts";
 import { type ActivePlan, readActivePlan } from "../session/plan_file.ts";
 import { questionsOf } from "../session/questions_file.ts";
-import type { CheckResult, Evidence } from "../workflow/evidence.ts";
+import type { CheckEvidence, Evidence } from "../workflow/evidence.ts";
 import type { Engine, View } from "./engine.ts";
 
 /** The active plan as it is now. */
@@ -22,7 +22,7 @@ export async function planOf({ store }: View): Promise<ActivePlan | null> {
 /** Questions and plan, with the results of checks where some were due. */
 export async function readEvidence(
   engine: Engine,
-  checks: readonly CheckResult[] | null,
+  checks: CheckEvidence | null,
 ): Promise<Evidence> {
   const plan = await planOf(engine);
   return {

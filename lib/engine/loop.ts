@@ -46,7 +46,7 @@ export async function runLoop(
       startedMs: clock.now(),
       idleMs: 0,
       tree: null,
-      saidNoChecks: false,
+      said: new Set(),
       exhausted: new Map(),
     },
   };

@@ -11,7 +11,7 @@ import { factsOf } from "../provider/facts.ts";
 import { usageDelta } from "../provider/usage.ts";
 import { openLogTail } from "../system/log_tail.ts";
 import type { OpenAttempt } from "../workflow/state.ts";
-import { type Engine, tell } from "./engine.ts";
+import { type Engine, tell, treeOf } from "./engine.ts";
 import { readSignal } from "./signal_read.ts";
 import { watchEvents } from "./watch.ts";
 
@@ -39,7 +39,7 @@ export async function endLeftovers(engine: Engine): Promise<void> {
         -1,
       )!}/${store.state.iteration}-${attempt.attempt}`,
     );
-    engine.memory.tree = await host.facts();
+    engine.memory.tree = await treeOf(engine);
     const facts = factsOf(eventsOf(engine, attempt));
     const used = usageDelta(
       facts.conversation === open?.conversation

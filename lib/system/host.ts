@@ -67,6 +67,8 @@ export interface Facts {
   readonly tree: string | null;
   readonly branch: string | null;
   readonly dirty: boolean;
+  /** Paths of what is uncommitted, untracked files among them. */
+  readonly changed: readonly string[];
 }
 
 /** Something the run tells the person at the terminal, `session.log` and `--json`. */

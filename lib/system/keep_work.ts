@@ -34,7 +34,7 @@ export async function keepWork(cwd: string, name: string): Promise<KeptWork> {
     const limit = performance.now() + limitMs;
     const leftMs = () => Math.max(1, limit - performance.now());
     const state = await workState(cwd);
-    if (state === null || !state.dirty) return null;
+    if (state === null || state.changed.length === 0) return null;
     const tree = await writeWorkTree(cwd, {
       ...state,
       timeoutMs: leftMs(),

@@ -19,8 +19,8 @@ export interface WorkState {
   readonly branch: string | null;
   /** Tree of `head`. */
   readonly tree: string | null;
-  /** Whether anything tracked is changed, or anything untracked is there. */
-  readonly dirty: boolean;
+  /** Paths of tracked changes and untracked files. */
+  readonly changed: readonly string[];
 }
 
 /**
@@ -49,8 +49,24 @@ export async function workState(cwd: string): Promise<WorkState | null> {
     head: head === undefined || head === "(initial)" ? null : head,
     branch: branch === undefined || branch === "(detached)" ? null : branch,
     tree: parsed.code === 0 && tree ? tree : null,
-    dirty: entries.some((entry) => !entry.startsWith("# ")),
+    changed: changedPaths(entries),
   };
+}
+
+/** Fields before the path, by the kind of an entry. */
+const FIELDS: Readonly<Record<string, number>> = { 1: 8, 2: 9, u: 10, "?": 1 };
+
+function changedPaths(entries: readonly string[]): readonly string[] {
+  const paths: string[] = [];
+  for (let at = 0; at < entries.length; at++) {
+    const words = entries[at]!.split(" ");
+    const kind = words[0]!;
+    if (!Object.hasOwn(FIELDS, kind)) continue;
+    paths.push(words.slice(FIELDS[kind]).join(" "));
+    // The old path of a renamed file is an entry of its own.
+    if (kind === "2") at++;
+  }
+  return paths;
 }
 
 /** How {@linkcode writeWorkTree} goes about. */

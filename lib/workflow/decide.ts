@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Evidence } from "./evidence.ts";
+import type { CheckResult, Evidence } from "./evidence.ts";
 import type { DecisionKind } from "./row.ts";
 import type { Reading, Signal } from "./signal.ts";
 import { type Phase, phaseOf, type Workflow } from "./table.ts";
@@ -77,6 +77,9 @@ export function decide(input: DecideInput): Decision {
         });
   }
 }
+
+/** A check that fails so often in the same way, in whatever phases, is for a person. */
+const MAX_SAME_FAILURES = 3;
 
 interface Refusal {
   readonly rule: string;
@@ -182,7 +185,19 @@ function refuseTransition(to: string, where: Where): Refusal | null {
 }
 
 function redChecks({ phase, input }: Where): Refusal | null {
-  const red = input.evidence.checks?.find((check) => !check.green);
+  const { checks } = input.evidence;
+  if (checks === null) return null;
+  if (checks.kind === "dirty") {
+    const paths = checks.paths.slice(0, 10);
+    const more = checks.paths.length - paths.length;
+    return no("uncommitted-changes", {
+      text: `There are uncommitted changes: ${list(paths)}${
+        more > 0 ? ` and ${more} more` : ""
+      }`,
+      way: `Commit what belongs to the work; remove or ignore the rest`,
+    });
+  }
+  const red = redOf(checks.results);
   if (red === undefined) return null;
   const backs = phase.back.length > 0
     ? `Mend it, or go back to ${list(phase.back)}`
@@ -195,15 +210,25 @@ function redChecks({ phase, input }: Where): Refusal | null {
   });
 }
 
+function redOf(results: readonly CheckResult[]): CheckResult | undefined {
+  return results.find((check) => !check.green);
+}
+
 function refused(
   phase: Phase,
   { input, refusal }: { input: DecideInput; refusal: Refusal },
 ): Decision {
-  const again = input.refusals > 0;
+  const { checks } = input.evidence;
+  const failures = checks?.kind === "run" ? checks.sameFailures : 0;
+  const times = failures >= MAX_SAME_FAILURES
+    ? `The same failure ${failures} times`
+    : input.refusals > 0
+    ? "Refused twice in a row"
+    : null;
   return {
-    ...(again
+    ...(times !== null
       ? block(phase, refusal.rule, {
-        text: `Refused twice in a row: ${refusal.text}`,
+        text: `${times}: ${refusal.text}`,
         needs: "human_decision",
       })
       : decision("repeat", refusal.rule, phase, { text: refusal.text })),

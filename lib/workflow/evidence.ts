@@ -31,8 +31,19 @@ export interface Evidence {
     readonly all: number;
   } | null;
   /** `null`: none were due. */
-  readonly checks: readonly CheckResult[] | null;
+  readonly checks: CheckEvidence | null;
 }
+
+/** What stands for a step that only verified work may take. */
+export type CheckEvidence =
+  /** Not run, since something is uncommitted: what is checked must be what is handed over. */
+  | { readonly kind: "dirty"; readonly paths: readonly string[] }
+  | {
+    readonly kind: "run";
+    readonly results: readonly CheckResult[];
+    /** How often the red one has failed in the same way, this time included; 0 when all are green. */
+    readonly sameFailures: number;
+  };
 
 /** Whether this signal asks for something that only green checks allow. */
 export function checksDue(phase: Phase, signal: Signal): boolean {

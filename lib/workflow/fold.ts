@@ -7,7 +7,12 @@
 import { type AttemptOutcome, describeOutcome } from "./outcome.ts";
 import type { OverviewChange, Row, RowOf } from "./row.ts";
 import { addSpending, noSpending } from "./spending.ts";
-import type { OpenIteration, OpenRequest, SessionState } from "./state.ts";
+import type {
+  CheckReceipt,
+  OpenIteration,
+  OpenRequest,
+  SessionState,
+} from "./state.ts";
 
 /** The state after one more row; unknown kinds only move `seq`. */
 export function foldRow(before: SessionState, row: Row): SessionState {
@@ -118,6 +123,11 @@ export function foldRow(before: SessionState, row: Row): SessionState {
       return state.open === null
         ? state
         : { ...state, open: { ...state.open, reading: row.reading } };
+    case "check-ended":
+      return {
+        ...state,
+        checks: { ...state.checks, [row.name]: receipt(state, row) },
+      };
     case "decided":
       return foldDecided(state, row);
     case "overview-written":
@@ -155,6 +165,8 @@ export function foldRow(before: SessionState, row: Row): SessionState {
       return {
         ...state,
         ...freed,
+        // Only a person bounds how often a gate is opened: a run that opens it by itself must meet its limits.
+        phaseIterations: row.by === "samocode" ? state.phaseIterations : {},
         phase: row.to,
         waiting: null,
         approval: row.planHash === null ? state.approval : {
@@ -223,6 +235,25 @@ function withoutAnswered(
 
 function gated(state: SessionState): boolean {
   return (state.waiting?.planHash ?? null) !== null;
+}
+
+function receipt(
+  { checks }: SessionState,
+  row: RowOf<"check-ended">,
+): CheckReceipt {
+  const before = Object.hasOwn(checks, row.name) ? checks[row.name] : undefined;
+  const again = before !== undefined && !before.green &&
+    before.failure === row.failure;
+  return {
+    command: row.command,
+    green: row.green,
+    tree: row.tree,
+    head: row.head,
+    log: row.log,
+    time: row.time,
+    failure: row.failure,
+    sameFailures: row.green ? 0 : again ? before.sameFailures + 1 : 1,
+  };
 }
 
 function newIteration(phase: string): OpenIteration {

@@ -102,6 +102,20 @@ export interface RunFacts {
 /** Request of a person that nothing used up yet. */
 export type OpenRequest = RowOf<"request">;
 
+/** The newest result of a check. */
+export interface CheckReceipt {
+  readonly command: string;
+  readonly green: boolean;
+  readonly tree: string | null;
+  readonly head: string | null;
+  readonly log: string;
+  readonly time: string;
+  /** Short text of a failure; equal for equal ones. */
+  readonly failure: string;
+  /** How often it failed in that way in a row. */
+  readonly sameFailures: number;
+}
+
 /** What the journal says of a session. */
 export interface SessionState {
   /** Of the newest row; 0 without a journal. */
@@ -130,6 +144,8 @@ export interface SessionState {
   readonly finished: boolean;
   /** Iterations of each phase since a person last put the session right; refused ones are left out. */
   readonly phaseIterations: Readonly<Record<string, number>>;
+  /** Newest result of each check, by its name. */
+  readonly checks: Readonly<Record<string, CheckReceipt>>;
   /** Refusals in a row. */
   readonly refusals: number;
   /** What the next prompt says about the last decision. */
@@ -167,6 +183,7 @@ export const emptyState: SessionState = {
   blocked: null,
   finished: false,
   phaseIterations: {},
+  checks: {},
   refusals: 0,
   note: null,
   approval: null,

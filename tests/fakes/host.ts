@@ -155,6 +155,7 @@ const noRepository: Facts = {
   tree: null,
   branch: null,
   dirty: false,
+  changed: [],
 };
 
 function startOf(

@@ -2,7 +2,13 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { treeFacts } from "../../lib/system/git_facts.ts";
 import { place, repository } from "./repository.ts";
 
-const nothing = { head: null, tree: null, branch: null, dirty: false };
+const nothing = {
+  head: null,
+  tree: null,
+  branch: null,
+  dirty: false,
+  changed: [],
+};
 
 Deno.test("treeFacts() tells head, branch and tree of a clean folder", () =>
   place(async (its) => {
@@ -12,6 +18,7 @@ Deno.test("treeFacts() tells head, branch and tree of a clean folder", () =>
       tree: its.git("r", "rev-parse", "HEAD^{tree}"),
       branch: "main",
       dirty: false,
+      changed: [],
     });
     its.git("r", "checkout", "-q", "--detach");
     assertEquals((await treeFacts(cwd)).branch, null);
@@ -111,4 +118,13 @@ Deno.test("treeFacts() leaves out what cannot be added: a repository inside with
     its.write("r/new", "1\n");
     const { tree } = await treeFacts(cwd);
     assert(tree !== null && tree !== its.git("r", "rev-parse", "HEAD^{tree}"));
+  }));
+
+Deno.test("treeFacts() names what is uncommitted: changed, new, removed, renamed, with odd names", () =>
+  place(async (its) => {
+    const cwd = repository(its, { below: "r" });
+    its.write("r/odd name ü", "x\n");
+    its.git("r", "mv", "a", "b 2");
+    const { changed } = await treeFacts(cwd);
+    assertEquals(changed.toSorted(), ["b 2", "odd name ü"]);
   }));

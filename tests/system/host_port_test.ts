@@ -40,7 +40,13 @@ function notingHost() {
     asked.push([method, ...args]);
     return answer;
   };
-  const facts = { head: "h", tree: null, branch: "b", dirty: true };
+  const facts = {
+    head: "h",
+    tree: null,
+    branch: "b",
+    dirty: true,
+    changed: ["a"],
+  };
   const check = {
     exitCode: 1,
     timedOut: false,

@@ -1,6 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { decide, type Decision } from "../../lib/workflow/decide.ts";
-import type { Evidence } from "../../lib/workflow/evidence.ts";
+import type {
+  CheckEvidence,
+  CheckResult,
+  Evidence,
+} from "../../lib/workflow/evidence.ts";
 import type { Reading, Signal } from "../../lib/workflow/signal.ts";
 import { full } from "./fixture.ts";
 
@@ -15,6 +19,10 @@ const green = {
   log: "c.log",
 };
 const red = { ...green, green: false, exitCode: 2, tail: "1 failed" };
+
+function ran(...results: readonly CheckResult[]): CheckEvidence {
+  return { kind: "run", results, sameFailures: 1 };
+}
 
 function on(
   phase: string,
@@ -258,7 +266,7 @@ const cases: readonly [
   [
     "testing",
     { status: "continue", phase: "done" },
-    { checks: [green] },
+    { checks: ran(green) },
     "advance",
     "transition",
     "done",
@@ -266,7 +274,7 @@ const cases: readonly [
   [
     "testing",
     { status: "continue", phase: "done" },
-    { checks: [green, red] },
+    { checks: ran(green, red) },
     "repeat",
     "check-red",
     "testing",
@@ -282,7 +290,7 @@ const cases: readonly [
   [
     "done",
     { status: "done", summary: "all" },
-    { checks: [green] },
+    { checks: ran(green) },
     "finish",
     "done",
     "done",
@@ -290,7 +298,7 @@ const cases: readonly [
   [
     "done",
     { status: "done" },
-    { checks: [red] },
+    { checks: ran(red) },
     "repeat",
     "check-red",
     "done",
@@ -346,7 +354,7 @@ Deno.test("decide() says the rule, what was found and the next step", () => {
 
 Deno.test("decide() offers the way back when a check is red", () => {
   const { text } = on("testing", { status: "continue", phase: "done" }, {
-    evidence: { checks: [red] },
+    evidence: { checks: ran(red) },
   });
   assertStringIncludes(text, "implementation");
   assertStringIncludes(text, "1 failed");
@@ -361,4 +369,28 @@ Deno.test("decide() names the phase behind the gate it holds at", () => {
     reason: "plan_approval",
     to: "implementation",
   });
+});
+
+Deno.test("decide() takes no step over uncommitted changes", () => {
+  const decision = on("testing", { status: "continue", phase: "done" }, {
+    evidence: { checks: { kind: "dirty", paths: ["a.ts", "b.ts"] } },
+  });
+  assertEquals([decision.rule, decision.refused], [
+    "uncommitted-changes",
+    true,
+  ]);
+  assertStringIncludes(decision.text, "a.ts, b.ts");
+});
+
+Deno.test("decide() blocks when a check fails the third time in the same way", () => {
+  const checks: CheckEvidence = {
+    kind: "run",
+    results: [red],
+    sameFailures: 3,
+  };
+  const decision = on("testing", { status: "continue", phase: "done" }, {
+    evidence: { checks },
+  });
+  assertEquals([decision.kind, decision.rule], ["block", "check-red"]);
+  assertStringIncludes(decision.text, "The same failure 3 times");
 });
