@@ -15,9 +15,9 @@ import type { Watch } from "./watch.ts";
 
 /** How the following ended; the tree may still live. */
 export interface Followed {
-  /** What we ended it for; `null`: the program ended by itself, or only stayed after its work. */
+  /** What we ended it for; `null`: the program ended by itself, or only stayed after its result. */
   readonly outcome: AttemptOutcome | null;
-  /** Whether it stayed although its result or signal was there. */
+  /** Whether it stayed although its result was there. */
   readonly graceOver: boolean;
   readonly stopped: Interrupt | "request" | null;
   readonly sleptMs: number;
@@ -120,8 +120,10 @@ export async function follow(
       signal,
       logBytes: tail.size(),
     }, { ...input.clocks, totalMs });
-    if (verdict?.kind === "graceOver") return ended(null, { graceOver: true });
-    if (verdict?.kind === "over") {
+    if (verdict?.kind === "graceOver" && verdict.after === "result") {
+      return ended(null, { graceOver: true });
+    }
+    if (verdict !== null) {
       const { clock: which, afterMs, message } = verdict;
       return ended({ kind: "timeout", clock: which, afterMs, message });
     }

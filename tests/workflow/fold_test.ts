@@ -92,6 +92,25 @@ Deno.test("foldRow() adds money and tokens per phase, run and session", () => {
   assertEquals(state.phaseSpending["investigation"]?.attempts, 2);
 });
 
+Deno.test("foldRow() begins the counts anew only where a person opens a gate", () => {
+  const opened = (by: string): NewRow => ({
+    kind: "gate-opened",
+    by,
+    channel: "edit",
+    reason: "qa_answers",
+    from: "requirements",
+    to: "requirements",
+    plan: null,
+    planHash: null,
+    note: null,
+    change: null,
+  });
+  const held = [...begun, decided("requirements", "requirements")];
+  const counts = (by: string) => fold([...held, opened(by)]).phaseIterations;
+  assertEquals(counts("samocode"), { requirements: 1 });
+  assertEquals(counts("person"), {});
+});
+
 Deno.test("foldRow() binds an approval to the plan and drops it at a rejection", () => {
   const opened: NewRow = {
     kind: "gate-opened",
