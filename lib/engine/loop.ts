@@ -155,19 +155,21 @@ async function onward(engine: Engine): Promise<Stop | null> {
   }
 }
 
-/** The iteration that a limit forbids begins, so that it has a number, and is decided at once. */
+/** The iteration that may not be begins, so that it has a number, and is decided at once. */
 async function blockBeforehand(
   engine: Engine,
   why: { readonly rule: string; readonly text: string; readonly needs: string },
 ): Promise<void> {
   const { store } = engine;
   const phase = store.state.phase ?? "unknown";
-  await store.append({
-    kind: "iteration-started",
-    phase,
-    iteration: store.state.iteration + 1,
-    attempt: 0,
-  });
+  if (store.state.open === null) {
+    await store.append({
+      kind: "iteration-started",
+      phase,
+      iteration: store.state.iteration + 1,
+      attempt: 0,
+    });
+  }
   await applyDecision(engine, {
     kind: "block",
     rule: why.rule,

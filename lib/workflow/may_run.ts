@@ -62,8 +62,6 @@ export function mayRun(
   if (state.finished) return stop("done", "The session is done");
   if (state.blocked !== null) return stop("blocked", state.blocked.reason);
   if (state.waiting !== null) return stop("waiting", state.waiting.text);
-  // An iteration that was cut off goes on under its number, whatever the limits say.
-  if (state.open !== null) return { kind: "run" };
   const phase = phaseOf(workflow, state.phase);
   if (phase === undefined) {
     return {
@@ -73,6 +71,8 @@ export function mayRun(
       needs: "human_decision",
     };
   }
+  // An iteration that was cut off goes on under its number, whatever the limits say.
+  if ((state.open?.attempts ?? 0) > 0) return { kind: "run" };
   const behind = gateBefore(workflow, phase.name);
   if (
     behind !== null && state.approval !== null &&
