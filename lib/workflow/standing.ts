@@ -5,7 +5,7 @@
  */
 
 import type { ProgressState } from "./progress_state.ts";
-import type { SessionState } from "./state.ts";
+import type { SessionState, Waiting } from "./state.ts";
 import { durationText, type Moment } from "./timestamps.ts";
 
 /** What was found. */
@@ -82,7 +82,8 @@ export function standing(
   }
   if (state.waiting !== null && !(answered && lease === "free")) {
     const { reason } = state.waiting;
-    return told("waiting", { reason, command: command(verbFor(reason)) });
+    const verb = verbFor(state.waiting);
+    return told("waiting", { reason, command: command(verb) });
   }
   if (lease === "held") return running(evidence);
   const reason = state.waiting === null
@@ -91,10 +92,12 @@ export function standing(
   return told("stopped", { reason, command: command("run") });
 }
 
-/** The subcommand that ends a wait. */
-export function verbFor(wait: string): "approve" | "answer" | "unblock" {
-  if (wait === "plan_approval") return "approve";
-  return wait === "qa_answers" ? "answer" : "unblock";
+/** The subcommand that ends a wait; a wait that leads to another phase is a gate, whatever its reason. */
+export function verbFor(
+  { reason, to }: Pick<Waiting, "reason" | "to">,
+): "approve" | "answer" | "unblock" {
+  if (to !== null || reason === "plan_approval") return "approve";
+  return reason === "qa_answers" ? "answer" : "unblock";
 }
 
 /** Whether nothing goes on before a person has looked. */

@@ -79,7 +79,7 @@ Deno.test("show run() shows the plan that waits, its hash, and what to type", ()
       "",
       ...PLAN.trimEnd().split("\n"),
       "",
-      "Approve:   samocode approve auth",
+      `Approve:   samocode approve auth --plan-hash ${hash.slice(0, 12)}`,
       'Send back: samocode reject auth "what to change"',
     ]);
     const changed = { "p.md": PLAN.replace("two", "three") };

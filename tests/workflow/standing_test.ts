@@ -110,10 +110,10 @@ Deno.test("standing() tells until when a limit holds a run", () => {
 });
 
 Deno.test("standing() tells what waits, whether a run stays or not", () => {
-  const gate = (reason: string): NewRow => ({
+  const gate = (reason: string, to: string | null = null): NewRow => ({
     kind: "gate-waiting",
     reason,
-    to: null,
+    to,
     plan: null,
     planHash: null,
     text: "",
@@ -125,6 +125,10 @@ Deno.test("standing() tells what waits, whether a run stays or not", () => {
   assertEquals(
     line([...prepared, gate("human_action")]),
     "waiting: human action → samocode unblock x",
+  );
+  assertEquals(
+    line([...prepared, gate("test_changes", "quality")]),
+    "waiting: test changes → samocode approve x",
   );
   const asks = [...prepared, gate("qa_answers")];
   assertEquals(line(asks), "waiting: qa answers → samocode answer x");

@@ -16,6 +16,10 @@ import type { Gathered } from "./gather.ts";
 import { overviewText } from "./overview_text.ts";
 import type { CommandLine } from "./place.ts";
 
+/** Enough of a hash to tell plans apart. */
+const SHORT_HASH = 12;
+const CHANGED = "the plan was changed: show it again";
+
 /** Writes down what waits for a person; where nothing does, where the session stands. */
 export async function gateText(
   { evidence, paths }: Gathered,
@@ -30,7 +34,7 @@ export async function gateText(
     return `Nothing waits for a person\nState: ${stateText(stands.progress)}`;
   }
   const { waiting } = state;
-  switch (verbFor(waiting.reason)) {
+  switch (verbFor(waiting)) {
     case "approve": {
       const { text } = await overviewText(paths);
       const plan = await readActivePlan(paths, text);
@@ -76,6 +80,7 @@ function planText(
       `Send it back: ${command("reject", '"There is no plan"')}`,
     ].join("\n");
   }
+  const short = plan.hash.slice(0, SHORT_HASH);
   const changed = waiting.planHash !== null && waiting.planHash !== plan.hash;
   return [
     heading(waiting, now),
@@ -90,7 +95,7 @@ function planText(
     plan.text.trimEnd(),
     "",
     ...(changed ? [`Have it handed in anew: ${command("reject", '"…"')}`] : [
-      `Approve:   ${command("approve")}`,
+      `Approve:   ${command("approve", `--plan-hash ${short}`)}`,
       `Send back: ${command("reject", '"what to change"')}`,
     ]),
   ].join("\n");
