@@ -10,7 +10,9 @@ import type { Task } from "./task.ts";
 /** Reads a prompt; what a resumed conversation is not told again comes from its earlier starts. */
 export function readPrompt(prompt: string, conversation: string): Task {
   const heading = prompt.lastIndexOf("\n# Session Context");
-  const facts = prompt.slice(Math.max(0, heading));
+  // A request to a conversation that goes on has no facts, only a token in an example.
+  const facts = heading < 0 ? "" : prompt.slice(heading);
+  const [, example = null] = /"token":"([^"]+)"/.exec(prompt) ?? [];
   const before = earlierStarts()
     .filter((start) => start.conversation === conversation).at(-1);
   const iteration = Number.parseInt(find(facts, "Iteration") ?? "", 10);
@@ -21,7 +23,7 @@ export function readPrompt(prompt: string, conversation: string): Task {
     workingDir: find(facts, "Working directory") ?? before?.workingDir ?? "",
     phase: (find(facts, "Phase") ?? before?.phase ?? "").toLowerCase(),
     iteration: iteration > 0 ? iteration : before?.iteration ?? 0,
-    token: find(facts, "Signal token"),
+    token: find(facts, "Signal token") ?? example,
     flowTag: find(facts, "TIMESTAMP_ITERATION") ?? "[000 @ 01-01 00:00]",
     fileStamp: find(facts, "TIMESTAMP_FILE") ?? "01-01-00:00",
     testingRun: find(facts, "Testing run") ?? "",
