@@ -25,6 +25,8 @@ export interface ProjectOptions {
   /** Value of `--config`. */
   readonly config?: string | undefined;
   readonly flags?: ConfigFlags | undefined;
+  /** Whether the person's own `config.yaml` counts; it does unless told. */
+  readonly userFile?: boolean;
 }
 
 /** A project's configuration. */
@@ -41,14 +43,17 @@ export interface LoadedProject {
  */
 export async function loadProject(
   terminal: Terminal,
-  { config: configFlag, flags = {} }: ProjectOptions = {},
+  { config: configFlag, flags = {}, userFile = true }: ProjectOptions = {},
 ): Promise<LoadedProject> {
   const { env, cwd } = terminal;
   const path = findProjectFile(terminal, configFlag);
   const home = homeFolder(env);
   const problems: Problem[] = [];
   const project = await read(path, problems);
-  const { envFile, user } = await readOwnFiles(terminal, problems);
+  const { envFile, user } = await readOwnFiles(terminal, {
+    problems,
+    userFile,
+  });
   const result = project && resolveConfig({
     flags,
     environment: env,
@@ -79,7 +84,10 @@ export async function loadProject(
 
 async function readOwnFiles(
   { env, cwd }: Terminal,
-  problems: Problem[],
+  { problems, userFile }: {
+    readonly problems: Problem[];
+    readonly userFile: boolean;
+  },
 ): Promise<{ envFile: TextFile | null; user: TextFile | null }> {
   const folder = configFolder(env);
   const named = env["SAMOCODE_ENV_FILE"]?.trim() ?? "";
@@ -90,7 +98,7 @@ async function readOwnFiles(
     const text = `SAMOCODE_ENV_FILE names "${namedPath}", which does not exist`;
     problems.push({ where: "environment", text });
   }
-  const user = folder === null
+  const user = folder === null || !userFile
     ? null
     : await read(join(folder, "config.yaml"), problems);
   return { envFile, user };

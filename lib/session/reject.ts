@@ -30,16 +30,7 @@ export async function rejectGate(
   const name = sessionName(store);
   const { workflow, actor, moment, text } = call;
   const row = await store.commit(({ state }): Step => {
-    refuseInAttempt(state, { act: "reject", name });
-    const { waiting } = state;
-    if (
-      waiting === null || !isGate(waiting) && waiting.reason !== "human_action"
-    ) {
-      throw new RefusedError(
-        `Cannot reject "${name}": it waits for no plan approval and no action`,
-        { hint: wayOn(state, name) },
-      );
-    }
+    const waiting = mustBeRejectable(state, name);
     const from = state.phase ?? "";
     const to = gateOf(workflow, { state, waiting })?.onReject ?? from;
     const what = isGate(waiting) ? "Plan rejected" : "Action declined";
@@ -70,6 +61,21 @@ export async function rejectGate(
   });
   if (row?.kind !== "gate-rejected") throw new Error("Nothing was rejected");
   return row;
+}
+
+/** The wait that can be rejected. @throws {RefusedError} when there is none, or an attempt is running. */
+export function mustBeRejectable(state: SessionState, name: string): Waiting {
+  refuseInAttempt(state, { act: "reject", name });
+  const { waiting } = state;
+  if (
+    waiting === null || !isGate(waiting) && waiting.reason !== "human_action"
+  ) {
+    throw new RefusedError(
+      `Cannot reject "${name}": it waits for no plan approval and no action`,
+      { hint: wayOn(state, name) },
+    );
+  }
+  return waiting;
 }
 
 /** The gate that waits: of the present phase, or of the one whose approval was withdrawn because the plan changed. */

@@ -5,6 +5,7 @@
  */
 
 import type { RowOf } from "../workflow/row.ts";
+import type { SessionState } from "../workflow/state.ts";
 import { phaseOf } from "../workflow/table.ts";
 import {
   type GateCall,
@@ -72,11 +73,7 @@ export async function reopenSession(
 ): Promise<RowOf<"request">> {
   const name = sessionName(store);
   return await commitRequest(store, ({ state }) => {
-    if (!state.finished) {
-      throw new RefusedError(`Cannot reopen "${name}": it is not done`, {
-        hint: wayOn(state, name),
-      });
-    }
+    mustBeFinished(state, name);
     const { start } = call.workflow;
     return requestStep(call, {
       state,
@@ -91,5 +88,13 @@ export async function reopenSession(
       },
       flow: `Resuming: ${call.goal}`,
     });
+  });
+}
+
+/** @throws {RefusedError} when a session cannot be reopened, since it is not done. */
+export function mustBeFinished(state: SessionState, name: string): void {
+  if (state.finished) return;
+  throw new RefusedError(`Cannot reopen "${name}": it is not done`, {
+    hint: wayOn(state, name),
   });
 }

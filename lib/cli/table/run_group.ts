@@ -115,6 +115,36 @@ export const runGroup: readonly Subcommand[] = [
     load: () => import("../attach.ts"),
   },
   {
+    name: "stop",
+    group: "Run",
+    summary: "Stops the run of a session",
+    details:
+      "The run ends its attempt, keeps the work and journals why. The next run goes on with the same iteration.",
+    positionals: "[SESSION]",
+    maxPositionals: 1,
+    personOnly: true,
+    flags: [
+      ...placeFlags,
+      {
+        name: "now",
+        help: "also tell its process to end, for a run that does not listen",
+      },
+    ],
+    examples: ["samocode stop json-flag", "samocode stop json-flag --now"],
+    load: () => import("../stop.ts"),
+  },
+  {
+    name: "retry",
+    group: "Run",
+    summary: "Ends a wait for a limit, or before another attempt",
+    positionals: "[SESSION]",
+    maxPositionals: 1,
+    personOnly: true,
+    flags: placeFlags,
+    examples: ["samocode retry json-flag"],
+    load: () => import("../retry.ts"),
+  },
+  {
     name: "demo",
     group: "Run",
     summary: "Shows a whole session in a throw-away repository",

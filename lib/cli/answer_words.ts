@@ -1,0 +1,78 @@
+/**
+ * Answers as a person types them: `1=B 2="free text"`.
+ *
+ * @module
+ */
+
+import { UsageError } from "../errors.ts";
+import type { Question } from "../workflow/question_block.ts";
+
+/** Session and answers of a call. */
+export interface AnswerWords {
+  readonly session: string | undefined;
+  /** By id, as `Q1`. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Sorts `[SESSION] [N=ANSWER …]`: words with `=` are answers.
+ *
+ * @throws {UsageError} for a word that is neither, and for two answers to one question.
+ *
+ * @example
+ * ```ts
+ * import { answerWords } from "./answer_words.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(answerWords(["auth", "1=B", "q2=a=b"]), {
+ *   session: "auth",
+ *   answers: { Q1: "B", Q2: "a=b" },
+ * });
+ * ```
+ */
+export function answerWords(words: readonly string[]): AnswerWords {
+  const [first] = words;
+  const session = first === undefined || first.includes("=")
+    ? undefined
+    : first;
+  const answers: Record<string, string> = {};
+  for (const word of session === undefined ? words : words.slice(1)) {
+    const at = word.indexOf("=");
+    const id = word.slice(0, at).trim().toUpperCase().replace(/^(?=\d)/, "Q");
+    if (at < 0 || !/^Q\d+$/.test(id)) {
+      throw new UsageError(`Cannot take "${word}" as an answer`, {
+        hint: 'samocode answer NAME 1=B 2="free text"',
+      });
+    }
+    if (Object.hasOwn(answers, id)) {
+      throw new UsageError(`Cannot answer ${id} twice`);
+    }
+    answers[id] = word.slice(at + 1);
+  }
+  return { session, answers };
+}
+
+/**
+ * The answer with the words of its option, where it is an option's letter; else as it is.
+ *
+ * The letter of an option that there is not stays alone, and is no answer.
+ *
+ * @example
+ * ```ts
+ * import { wholeAnswer } from "./answer_words.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = [{ letter: "B", text: "That" }];
+ * assertEquals(wholeAnswer("b", { options }), "B - That");
+ * assertEquals(wholeAnswer("be brief", { options }), "be brief");
+ * ```
+ */
+export function wholeAnswer(
+  answer: string,
+  { options }: Pick<Question, "options">,
+): string {
+  const letter = answer.trim().match(/^([A-Za-z])[).]?$/)?.[1]?.toUpperCase();
+  if (letter === undefined || options.length === 0) return answer;
+  const option = options.find((one) => one.letter === letter);
+  return option === undefined ? letter : `${letter} - ${option.text}`;
+}

@@ -1,0 +1,130 @@
+/**
+ * `samocode approve`: opens the plan gate.
+ *
+ * @module
+ */
+
+import { UserError } from "../errors.ts";
+import { approvePlan } from "../session/approve.ts";
+import { isGate } from "../session/gates.ts";
+import { readNotebook } from "../session/notebook.ts";
+import { readActivePlan } from "../session/plan_file.ts";
+import { RefusedError } from "../session/refused.ts";
+import { isSystemError } from "../system/system_error.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { type Acting, gateCall, loadForActing, openActing } from "./acting.ts";
+import { sessionWord } from "./find_session.ts";
+import { goOn } from "./go_on.ts";
+import { planSummary } from "./plan_summary.ts";
+import { type Call, on, text } from "./subcommand.ts";
+
+/** Shorter beginnings of a hash say too little. */
+const LEAST_HASH = 8;
+
+/** Runs the subcommand. */
+export async function run(call: Call, terminal: Terminal): Promise<number> {
+  const planHash = hashOf(call);
+  const config = await loadForActing(call, terminal);
+  let acting: Acting;
+  let opened: Opened;
+  try {
+    acting = await openActing(sessionWord(call), { terminal, config });
+    opened = await approve(acting, { call, planHash });
+  } catch (error) {
+    throw withApproveCode(error);
+  }
+  if (opened === "declined") {
+    terminal.err("samocode: not approved");
+    return 1;
+  }
+  if (opened === "signalKept") {
+    terminal.err(
+      `samocode: approved, but "${acting.store.paths.signal}" could not be emptied`,
+    );
+  }
+  const code = await goOn(acting, call);
+  return opened === "signalKept" && code === 0 ? 5 : code;
+}
+
+type Opened = "approved" | "signalKept" | "declined";
+
+async function approve(
+  acting: Acting,
+  { call, planHash }: {
+    readonly call: Call;
+    readonly planHash: string | undefined;
+  },
+): Promise<Opened> {
+  const { terminal, store, name } = acting;
+  const seen = store.state;
+  const shown = terminal.canAsk ? await show(acting, planHash) : undefined;
+  if (shown !== undefined && !on(call, "yes")) {
+    const answer = await terminal.ask("Approve this plan? [y/N] ");
+    if (!/^y(es)?$/i.test(answer?.trim() ?? "")) return "declined";
+  }
+  const known = planHash ?? shown;
+  const { row, signalEmptied } = await approvePlan(store, {
+    ...await gateCall(acting, text(call, "note")),
+    seen,
+    ...(known === undefined ? {} : { planHash: known }),
+  });
+  terminal.out(`Plan approved: ${name} goes on with ${row.to}`);
+  return signalEmptied ? "approved" : "signalKept";
+}
+
+/** Shows what would be approved, and returns its hash; nothing where an approval would be refused. */
+async function show(
+  { terminal, store, config, name }: Acting,
+  planHash: string | undefined,
+): Promise<string | undefined> {
+  const { state, paths } = store;
+  if (!isGate(state.waiting) || state.attempt !== null) return undefined;
+  const notebook = readNotebook(paths);
+  const plan = notebook.kind === "text"
+    ? await readActivePlan(paths, notebook.text)
+    : null;
+  if (plan === null || !plan.hash.startsWith(planHash ?? "")) return undefined;
+  terminal.err(name);
+  for (const line of planSummary(plan, { checks: config.checks, state })) {
+    terminal.err(line);
+  }
+  return plan.hash;
+}
+
+function hashOf(call: Call): string | undefined {
+  const hash = text(call, "plan-hash")?.trim().toLowerCase();
+  if (hash !== undefined && hash.length < LEAST_HASH) {
+    throw new RefusedError(
+      `Cannot approve by the plan hash "${hash}": it needs ${LEAST_HASH} characters or more`,
+    );
+  }
+  return hash;
+}
+
+/** Exit code 1 when the session is not as it ought to be, 4 when the system or the record failed. */
+function withApproveCode(error: unknown): unknown {
+  if (error instanceof RefusedError) {
+    return error.exitCode === 5 ? coded(error, 1) : error;
+  }
+  // Usage and busy locks have their own.
+  if (error instanceof UserError && [2, 3].includes(error.exitCode)) {
+    return error;
+  }
+  if (error instanceof UserError) return coded(error, 4);
+  return isSystemError(error)
+    ? new UserError(`Cannot approve: ${error.message}`, {
+      cause: error,
+      exitCode: 4,
+    })
+    : error;
+}
+
+function coded(error: UserError, exitCode: number): UserError {
+  const { message, hint, details } = error;
+  return new UserError(message, {
+    cause: error,
+    details,
+    exitCode,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}

@@ -1,0 +1,40 @@
+/**
+ * `samocode goto`: puts a session into another phase.
+ *
+ * @module
+ */
+
+import { UsageError } from "../errors.ts";
+import { gotoPhase } from "../session/goto.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { gateCall, holderOf, loadForActing, openActing } from "./acting.ts";
+import { goOn } from "./go_on.ts";
+import { type Call, text } from "./subcommand.ts";
+
+/** Runs the subcommand. */
+export async function run(call: Call, terminal: Terminal): Promise<number> {
+  const [phase, word] = call.positionals;
+  const note = text(call, "note");
+  if (phase === undefined || note === undefined) {
+    throw new UsageError(
+      phase === undefined
+        ? "Cannot go to another phase: none is named"
+        : `Cannot go to "${phase}" without a reason`,
+      { hint: `samocode goto ${phase ?? "PHASE"} --note "…"` },
+    );
+  }
+  const config = await loadForActing(call, terminal);
+  const acting = await openActing(text(call, "session") ?? word, {
+    terminal,
+    config,
+  });
+  const { store, name } = acting;
+  const { from, to } = await gotoPhase(store, {
+    ...await gateCall(acting),
+    phase,
+    note,
+    isHeld: async () => (await holderOf(store)).kind === "held",
+  });
+  terminal.out(`${name}: ${from} → ${to}`);
+  return await goOn(acting, call);
+}

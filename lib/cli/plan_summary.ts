@@ -1,0 +1,50 @@
+/**
+ * What a person sees of a plan before they approve it.
+ *
+ * @module
+ */
+
+import type { CheckConfig } from "../config/config.ts";
+import type { ActivePlan } from "../session/plan_file.ts";
+import { oneLine } from "../workflow/one_line.ts";
+import type { SessionState } from "../workflow/state.ts";
+import { durationText } from "../workflow/timestamps.ts";
+
+/** Title, phases, checks and cost so far; one line each. */
+export function planSummary(
+  { text, file, hash, plan }: ActivePlan,
+  { checks, state }: {
+    readonly checks: readonly CheckConfig[];
+    readonly state: SessionState;
+  },
+): readonly string[] {
+  const title = text.match(/^#[ \t]+(.+)$/m)?.[1] ?? file;
+  const { attempts, costUsd, unpriced, durationMs } = state.spending;
+  const more = unpriced === 0 ? "" : `, and ${unpriced} without a price`;
+  return [
+    `Plan:   ${title}`,
+    `        ${file}, ${hash.slice(0, 12)}`,
+    ...plan.phases.map(({ label, title, tasks }) =>
+      `        ${label}. ${title} (${count(tasks.length, "task")})`
+    ),
+    ...plan.problems.map((problem) => `        problem: ${problem}`),
+    ...(checks.length === 0
+      ? ["Checks: none: nothing verifies the work"]
+      : checks.map(({ name, command }, i) =>
+        `${i === 0 ? "Checks:" : "       "} ${name}: ${command}`
+      )),
+    `So far: $${costUsd.toFixed(2)} in ${count(attempts, "attempt")}${more}, ${
+      durationText(durationMs)
+    }`,
+  ].map(oneLineKept);
+}
+
+/** Texts come from models: nothing in them shall move the cursor. */
+function oneLineKept(line: string): string {
+  const indent = line.match(/^ */)![0];
+  return indent + oneLine(line);
+}
+
+function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
+}
