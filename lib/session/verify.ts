@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Row } from "../workflow/row.ts";
 import { chainStart, readLine } from "./chain.ts";
 
 /**
@@ -33,4 +34,18 @@ export function verifyChain(bytes: Uint8Array): readonly string[] {
     at = newline + 1;
   }
   return findings;
+}
+
+/** The rows of a journal, up to the first line that does not continue the chain. */
+export function chainRows(bytes: Uint8Array): readonly Row[] {
+  const rows: Row[] = [];
+  let end = chainStart;
+  for (let at = 0, newline; (newline = bytes.indexOf(10, at)) !== -1;) {
+    const reading = readLine(bytes.subarray(at, newline), end);
+    if (reading.kind === "broken") break;
+    rows.push(reading.row);
+    end = reading.end;
+    at = newline + 1;
+  }
+  return rows;
 }

@@ -1,0 +1,182 @@
+/**
+ * Compares everything that a session claims with what is there; changes nothing.
+ *
+ * @module
+ */
+
+import { hostDifferences } from "../../session/host_fields.ts";
+import { leaseHeld } from "../../session/lease.ts";
+import { readNotebook } from "../../session/notebook.ts";
+import { readOverview } from "../../session/overview.ts";
+import type { SessionPaths } from "../../session/paths.ts";
+import { readActivePlan } from "../../session/plan_file.ts";
+import { chainRows, verifyChain } from "../../session/verify.ts";
+import { systemClock } from "../../system/clock.ts";
+import { isFolder, lstatOrNull, readFile } from "../../system/files.ts";
+import { git, GitMissingError } from "../../system/git.ts";
+import { type Audit, auditRows } from "../../workflow/audit.ts";
+import { foldRow } from "../../workflow/fold.ts";
+import { emptyState, type SessionState } from "../../workflow/state.ts";
+
+/** Something that is not as it ought to be. */
+export interface Finding {
+  readonly about:
+    | "journal"
+    | "attempts"
+    | "decisions"
+    | "overview"
+    | "worktree"
+    | "plan";
+  /** Whole sentence without a full stop. */
+  readonly text: string;
+}
+
+/** What was found. */
+export interface Inspection {
+  readonly rows: number;
+  /** Whether a run holds the session now. */
+  readonly running: boolean;
+  readonly state: SessionState;
+  readonly audit: Audit;
+  readonly findings: readonly Finding[];
+}
+
+const MAX_JOURNAL_BYTES = 1 << 30;
+
+/** Looks at a session from all sides; `null`: it has no journal. */
+export async function inspectSession(
+  paths: SessionPaths,
+): Promise<Inspection | null> {
+  const journal = readFile(paths.journal, MAX_JOURNAL_BYTES);
+  if (journal.kind === "missing") return null;
+  const running = await leaseHeld(paths, systemClock);
+  if (journal.kind === "refused") {
+    const text = `the journal cannot be read: ${journal.reason}`;
+    return {
+      rows: 0,
+      running,
+      state: emptyState,
+      audit: auditRows([]),
+      findings: [{ about: "journal", text }],
+    };
+  }
+  const rows = chainRows(journal.bytes);
+  const state = rows.reduce(foldRow, emptyState);
+  const audit = auditRows(rows);
+  const broken = verifyChain(journal.bytes);
+  return {
+    rows: rows.length,
+    running,
+    state,
+    audit,
+    findings: [
+      ...broken.map((text) => ({ about: "journal", text }) as const),
+      ...rowFindings(audit, { state, running }),
+      // What a broken journal says of the present is not worth comparing.
+      ...(broken.length > 0 ? [] : [
+        ...await overviewFindings(paths, { state, running }),
+        ...await worktreeFindings(state),
+      ]),
+    ],
+  };
+}
+
+interface Now {
+  readonly state: SessionState;
+  readonly running: boolean;
+}
+
+function rowFindings(
+  { endless, decidedTwice, needless }: Audit,
+  { state, running }: Now,
+): readonly Finding[] {
+  const open = endless.filter(({ iteration, attempt }) =>
+    !running || state.attempt === null || iteration !== state.iteration ||
+    attempt !== state.attempt.attempt
+  );
+  return [
+    ...open.map(({ iteration, attempt }) => ({
+      about: "attempts",
+      text: `attempt ${iteration}-${attempt} has no end: the next run ends it`,
+    } as const)),
+    ...decidedTwice.map((iteration) => ({
+      about: "decisions",
+      text: `iteration ${iteration} was decided more than once`,
+    } as const)),
+    ...needless.map(({ iteration, attempt }) => ({
+      about: "attempts",
+      text:
+        `attempt ${iteration}-${attempt} was started although its iteration had a signal`,
+    } as const)),
+  ];
+}
+
+async function overviewFindings(
+  paths: SessionPaths,
+  { state, running }: Now,
+): Promise<readonly Finding[]> {
+  const notebook = readNotebook(paths);
+  if (notebook.kind !== "text") {
+    const text = notebook.kind === "missing"
+      ? "the overview is missing"
+      : `the overview cannot be read: ${notebook.reason}`;
+    return [{ about: "overview", text }];
+  }
+  const findings: Finding[] = [];
+  if (lstatOrNull(paths.swap) !== null && !running) {
+    const text = `an exchange of the overview was cut off: "${paths.swap}"`;
+    findings.push({ about: "overview", text });
+  }
+  if (state.pending !== null && !running) {
+    const text = `row ${state.pending.seq} announces a change of the ` +
+      "overview that is not told as made: the next run makes it";
+    findings.push({ about: "overview", text });
+  } else if (state.attempt === null) {
+    // While an attempt is open the provider may write there; the host puts it right afterwards.
+    const differences = hostDifferences(state, readOverview(notebook.text));
+    for (const { name, found, put } of differences) {
+      const text = `"${name}" of the overview is "${
+        found ?? ""
+      }", the journal says "${put}"`;
+      findings.push({ about: "overview", text });
+    }
+  }
+  const { approval } = state;
+  const hash = (await readActivePlan(paths, notebook.text))?.hash ?? null;
+  if (
+    approval !== null && approval.planHash !== hash && state.waiting === null
+  ) {
+    const text = hash === null
+      ? `the plan "${approval.plan}" that was approved is gone`
+      : `the plan is not the one that ${approval.by} approved`;
+    findings.push({ about: "plan", text });
+  }
+  return findings;
+}
+
+async function worktreeFindings(
+  { workingDir, branch }: SessionState,
+): Promise<readonly Finding[]> {
+  if (workingDir === null) return [];
+  const finding = (text: string): readonly Finding[] => [
+    { about: "worktree", text },
+  ];
+  if (!isFolder(workingDir)) {
+    return finding(`the working folder "${workingDir}" is gone`);
+  }
+  if (branch === null) return [];
+  try {
+    const args = ["symbolic-ref", "--quiet", "--short", "HEAD"];
+    const head = await git(args, { cwd: workingDir });
+    const now = head.stdout.trim();
+    if (head.code === 0 && now === branch) return [];
+    return finding(
+      `the worktree is on ${
+        head.code === 0 ? `"${now}"` : "no branch"
+      }, the session works on "${branch}"`,
+    );
+  } catch (error) {
+    if (error instanceof GitMissingError) return finding(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What the rows of a journal say about themselves: who opened which gate, and whether anything was done twice or left undone.
+ *
+ * @module
+ */
+
+import type { Actor, Row } from "./row.ts";
+
+/** A gate that somebody opened, or refused to open. */
+export interface GateAct extends Actor {
+  /** ISO 8601. */
+  readonly time: string;
+  readonly iteration: number;
+  readonly act: "opened" | "rejected";
+  /** What was waited for. */
+  readonly reason: string;
+  readonly to: string;
+  readonly plan: string | null;
+  readonly planHash: string | null;
+}
+
+/** Attempt of an iteration. */
+export interface AttemptName {
+  readonly iteration: number;
+  readonly attempt: number;
+}
+
+/** What was found in the rows. */
+export interface Audit {
+  readonly gates: readonly GateAct[];
+  readonly attempts: number;
+  /** Attempts without an end, the newest last. */
+  readonly endless: readonly AttemptName[];
+  readonly decided: number;
+  /** Iterations that were decided more than once. */
+  readonly decidedTwice: readonly number[];
+  /** Attempts of an iteration that had its fenced signal already. */
+  readonly needless: readonly AttemptName[];
+}
+
+/** Goes over all rows of a journal, in order. */
+export function auditRows(rows: readonly Row[]): Audit {
+  const gates: GateAct[] = [];
+  const endless = new Map<string, AttemptName>();
+  const decided = new Map<number, number>();
+  const signalled = new Set<number>();
+  const needless: AttemptName[] = [];
+  let attempts = 0;
+  for (const row of rows) {
+    const { iteration, attempt } = row;
+    switch (row.kind) {
+      case "attempt-started":
+        attempts++;
+        endless.set(`${iteration}-${attempt}`, { iteration, attempt });
+        if (signalled.has(iteration)) needless.push({ iteration, attempt });
+        break;
+      case "attempt-ended":
+        endless.delete(`${iteration}-${attempt}`);
+        break;
+      case "signal-read":
+        if (row.reading.kind === "valid" && row.reading.fenced) {
+          signalled.add(iteration);
+        }
+        break;
+      case "decided":
+        decided.set(iteration, (decided.get(iteration) ?? 0) + 1);
+        break;
+      case "gate-opened":
+      case "gate-rejected":
+        gates.push(gateAct(row));
+        break;
+    }
+  }
+  return {
+    gates,
+    attempts,
+    endless: [...endless.values()],
+    decided: [...decided.values()].reduce((sum, n) => sum + n, 0),
+    decidedTwice: [...decided].filter(([, n]) => n > 1).map(([n]) => n),
+    needless,
+  };
+}
+
+function gateAct(
+  row: Extract<Row, { kind: "gate-opened" | "gate-rejected" }>,
+): GateAct {
+  const opened = row.kind === "gate-opened";
+  return {
+    time: row.time,
+    iteration: row.iteration,
+    by: row.by,
+    channel: row.channel,
+    act: opened ? "opened" : "rejected",
+    reason: row.reason,
+    to: row.to,
+    plan: opened ? row.plan : null,
+    planHash: opened ? row.planHash : null,
+  };
+}
