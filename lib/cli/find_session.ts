@@ -11,10 +11,11 @@ import { sessionPaths } from "../session/paths.ts";
 import { listSessions, resolveSession } from "../session/resolve.ts";
 import { openStore, type Store } from "../session/store.ts";
 import { systemClock } from "../system/clock.ts";
-import { realPath } from "../system/files.ts";
+import { isFolder, realPath } from "../system/files.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { redactor } from "../workflow/redact.ts";
 import type { SessionState } from "../workflow/state.ts";
+import { readJournal } from "./look/read_journal.ts";
 import { type Call, text } from "./subcommand.ts";
 
 /** Name of the session in a call: the flag, or the first word. */
@@ -74,16 +75,16 @@ async function guessSession(
   const here = realPath(terminal.cwd);
   for (const name of names) {
     const places = [join(config.sessions, name), join(config.worktrees, name)];
-    if (
-      places.some((place) => here === place || here.startsWith(`${place}/`))
-    ) {
+    if (places.some((place) => holds(place, here))) {
       sayUsed(terminal, name);
       return realPath(join(config.sessions, name));
     }
   }
   const open: string[] = [];
   for (const name of names) {
-    const state = await readState(join(config.sessions, name));
+    const { state } = await readJournal(
+      sessionPaths(join(config.sessions, name)),
+    );
     if (!state.finished) open.push(name);
   }
   if (open.length === 1) {
@@ -95,9 +96,15 @@ async function guessSession(
       ? `Cannot tell which session is meant: there is no unfinished one`
       : `Cannot tell which session is meant: ${open.length} are unfinished`,
     open.length === 0
-      ? { hint: 'samocode run --task "…" makes a new one' }
+      ? { hint: 'samocode run --task "…" makes a new one', details: names }
       : { details: open },
   );
+}
+
+function holds(place: string, here: string): boolean {
+  if (!isFolder(place)) return false;
+  const real = realPath(place);
+  return here === real || here.startsWith(`${real}/`);
 }
 
 /** State of a session as its journal tells, without writing anything. */

@@ -18,7 +18,7 @@ import type { CommandLine } from "./place.ts";
 
 /** Enough of a hash to tell plans apart. */
 const SHORT_HASH = 12;
-const CHANGED = "the plan was changed: show it again";
+const CHANGED = '"the plan was changed: show it again"';
 
 /** Writes down what waits for a person; where nothing does, where the session stands. */
 export async function gateText(
@@ -94,7 +94,7 @@ function planText(
     "",
     plan.text.trimEnd(),
     "",
-    ...(changed ? [`Have it handed in anew: ${command("reject", '"…"')}`] : [
+    ...(changed ? [`Have it shown again: ${command("reject", CHANGED)}`] : [
       `Approve:   ${command("approve", `--plan-hash ${short}`)}`,
       `Send back: ${command("reject", '"what to change"')}`,
     ]),
@@ -139,11 +139,10 @@ function questionLines(
   ];
 }
 
-/** Letter of the suggested option, or of the first one. */
+/** Letter of the suggested option. */
 function letterOf({ options, suggestion }: Question): string | null {
   const told = suggestion?.match(/^([A-Za-z])\b/)?.[1]?.toUpperCase();
-  return (options.find(({ letter }) => letter === told) ?? options[0])
-    ?.letter ?? null;
+  return options.find(({ letter }) => letter === told)?.letter ?? null;
 }
 
 function blockedText(

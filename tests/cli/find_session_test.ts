@@ -1,0 +1,64 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { join } from "@std/path";
+import { findSession } from "../../lib/cli/find_session.ts";
+import { loadProject } from "../../lib/cli/project.ts";
+import { UsageError } from "../../lib/errors.ts";
+import { decided, prepared } from "../workflow/fixture.ts";
+import { inProject, type MadeProject } from "./made_session.ts";
+
+const finished = [
+  ...prepared,
+  decided("done", "done", { decision: "finish" }),
+];
+
+async function find(
+  project: MadeProject,
+  { word, cwd = project.repo }: { word?: string; cwd?: string } = {},
+) {
+  const terminal = project.terminal({ cwd });
+  const { config } = await loadProject(terminal, { config: project.repo });
+  const folder = await findSession(word, { terminal, config });
+  return { name: folder.split("/").at(-1), said: terminal.errLines };
+}
+
+Deno.test("findSession() takes the only unfinished session, and says so", () =>
+  inProject(async (project) => {
+    await project.session("26-01-01-old", { rows: finished });
+    const paths = await project.session("26-01-02-new", { rows: prepared });
+    assertEquals(await find(project), {
+      name: "26-01-02-new",
+      said: ["samocode: session 26-01-02-new"],
+    });
+    // One with a broken journal is certainly not finished.
+    await Deno.writeTextFile(paths.journal, "x\n", { append: true });
+    assertEquals((await find(project)).name, "26-01-02-new");
+  }));
+
+Deno.test("findSession() takes the session whose folder or worktree holds the current folder", () =>
+  inProject(async (project) => {
+    await project.session("one", { rows: prepared });
+    await project.session("two", { rows: prepared });
+    const inside = join(project.worktrees, "two/src");
+    await Deno.mkdir(inside, { recursive: true });
+    const cwd = join(project.home, "link");
+    await Deno.symlink(inside, cwd);
+    assertEquals((await find(project, { cwd })).name, "two");
+    const folder = join(project.sessions, "one");
+    assertEquals((await find(project, { cwd: folder })).name, "one");
+  }));
+
+Deno.test("findSession() lists what could be meant", () =>
+  inProject(async (project) => {
+    await project.session("one", { rows: finished });
+    await project.session("other", { rows: finished });
+    const listed = async (word?: string) =>
+      (await assertRejects(
+        () => find(project, word === undefined ? {} : { word }),
+        UsageError,
+      )).details;
+    assertEquals(await listed(), ["one", "other"]);
+    assertEquals(await listed("o"), ["one", "other"]);
+    assertEquals((await find(project, { word: "oth" })).said, [
+      "samocode: session other",
+    ]);
+  }));
