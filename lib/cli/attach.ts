@@ -12,7 +12,7 @@ import type { Interrupt } from "../system/host.ts";
 import { listenForInterrupts } from "../system/interrupt.ts";
 import { openLogTail } from "../system/log_tail.ts";
 import type { Terminal } from "../system/terminal.ts";
-import { oneLine } from "../workflow/one_line.ts";
+import { printable } from "../workflow/printable.ts";
 import { stateText } from "../workflow/progress_state.ts";
 import { stopCode } from "../workflow/row.ts";
 import { standing } from "../workflow/standing.ts";
@@ -116,12 +116,6 @@ function liveText(
   }, command);
   const { phase, iteration } = state;
   return `${phase ?? "?"} · iteration ${iteration} · ${stateText(progress)}`;
-}
-
-/** Logs hold words of models and programs. */
-function printable(line: string): string {
-  const indent = /^ */.exec(line)![0];
-  return indent + oneLine(line);
 }
 
 /** A line below all others that is written over. */

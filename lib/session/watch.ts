@@ -16,10 +16,10 @@ import type { SessionPaths } from "./paths.ts";
 export interface SessionWatch {
   /** As of the newest row that was read. */
   readonly state: SessionState;
-  /** Whether a run held the lease at the last look. */
+  /** Whether a run holds the lease, as of a second ago at most; without one all rows that it wrote are in `state`. */
   readonly held: boolean;
   /**
-   * Looks again. A run that does not hold the lease has no more rows to write: all of its rows are in `state` then.
+   * Looks again.
    *
    * @returns Whether there are new rows.
    * @throws {JournalChangedError} when the journal is no continuation of what was read.
@@ -27,10 +27,13 @@ export interface SessionWatch {
   look(): Promise<boolean>;
 }
 
+/** The lease costs more than the journal; it is looked at as often as this, and whenever there is reason to. */
+const LEASE_MS = 1_000;
+
 /**
  * Reads the journal and looks at the lease.
  *
- * A look without news costs one look at the size of the journal and one at the lease.
+ * A look without news costs one look at the size of the journal, and one at the lease in a second.
  *
  * @param onRow Gets every row once, in order.
  * @throws {JournalChangedError} when the journal is damaged.
@@ -44,6 +47,7 @@ export async function watchSession(
 ): Promise<SessionWatch> {
   let state = emptyState;
   let held = await leaseHeld(paths, clock);
+  let probedAt = clock.steady();
   const journal = await openJournal(paths, {
     clock,
     run: null,
@@ -61,9 +65,19 @@ export async function watchSession(
     },
     async look() {
       const before = state.seq;
-      held = await leaseHeld(paths, clock);
       await journal.refresh();
+      const due = clock.steady() - probedAt >= LEASE_MS;
+      if (due || state.seq > before || isEnding(state)) {
+        held = await leaseHeld(paths, clock);
+        probedAt = clock.steady();
+        // What the run wrote before it let go of the lease.
+        if (!held) await journal.refresh();
+      }
       return state.seq > before;
     },
   };
+}
+
+function isEnding({ run }: SessionState): boolean {
+  return run !== null && run.stopped !== null;
 }
