@@ -48,7 +48,6 @@ export function startDetached(spec: DetachedSpec): Detached {
   const ended = child.status.then((status) => {
     code = status.code;
   });
-  child.unref();
   return {
     pid: child.pid,
     get code() {
