@@ -40,12 +40,15 @@ export function verifyChain(bytes: Uint8Array): readonly string[] {
 export function chainRows(bytes: Uint8Array): readonly Row[] {
   const rows: Row[] = [];
   let end = chainStart;
-  for (let at = 0, newline; (newline = bytes.indexOf(10, at)) !== -1;) {
+  let at = 0;
+  let newline = bytes.indexOf(10);
+  while (newline !== -1) {
     const reading = readLine(bytes.subarray(at, newline), end);
     if (reading.kind === "broken") break;
     rows.push(reading.row);
     end = reading.end;
     at = newline + 1;
+    newline = bytes.indexOf(10, at);
   }
   return rows;
 }
