@@ -416,7 +416,8 @@ function foldRequest(
         note: row.text === "" ? null : `The person said: ${row.text}`,
       };
     case "answer":
-      // A record only: the wait ends when its gate is opened.
+    case "restore":
+      // Records only: a wait for answers ends when its gate is opened.
       return state;
     default:
       return { ...state, requests: [...state.requests, row] };

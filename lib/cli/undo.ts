@@ -1,0 +1,29 @@
+/**
+ * `samocode undo`: puts the newest kept work back; once more takes that back.
+ *
+ * @module
+ */
+
+import { RefusedError } from "../session/refused.ts";
+import type { Terminal } from "../system/terminal.ts";
+import { loadForActing, openActing } from "./acting.ts";
+import { sessionWord } from "./find_session.ts";
+import type { Call } from "./subcommand.ts";
+import { keptOf } from "./wip/kept.ts";
+import { restoreWork } from "./wip/restore.ts";
+
+/** Runs the subcommand. */
+export async function run(call: Call, terminal: Terminal): Promise<number> {
+  const config = await loadForActing(call, terminal);
+  const acting = await openActing(sessionWord(call), { terminal, config });
+  const kept = await keptOf(acting.name, acting.store.state);
+  const [newest] = kept.refs;
+  if (newest === undefined) {
+    throw new RefusedError(
+      `Cannot undo anything in "${acting.name}": no unfinished work is kept`,
+      { hint: `git -C "${kept.cwd}" status` },
+    );
+  }
+  await restoreWork(acting, { kept, ref: newest });
+  return 0;
+}
