@@ -68,7 +68,7 @@ export function describeDecision(decision: Decision): string {
     case "repeat":
       return decision.refused
         ? `Refused (${decision.rule}): ${text}`
-        : `Goes on in ${decision.from}`;
+        : `Goes on in ${decision.from}${text && `: ${text}`}`;
     case "advance":
       return `${decision.from} → ${decision.to}${text && `: ${text}`}`;
     case "hold":

@@ -8,7 +8,7 @@ import { join } from "@std/path";
 import type { Facts } from "../system/host.ts";
 import type { CheckEvidence, CheckResult } from "../workflow/evidence.ts";
 import type { CheckReceipt } from "../workflow/state.ts";
-import { durationText, logStamp } from "../workflow/timestamps.ts";
+import { logStamp } from "../workflow/timestamps.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
 
 /**
@@ -87,8 +87,8 @@ async function runCheck(
   tell(engine, "check", {
     level: green ? "info" : "warn",
     text: `Check ${name}: ${green ? "green" : "red"} in ${
-      durationText(run.durationMs)
-    }`,
+      (run.durationMs / 1000).toFixed(1)
+    } s`,
     data: { name, green, exitCode: run.exitCode },
   });
   return {

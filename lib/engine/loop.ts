@@ -304,6 +304,9 @@ async function stop(engine: Engine, why: Stop): Promise<StopReport> {
   });
   tell(engine, "stopped", {
     text: describeStop(report),
+    // The decision said it already.
+    detail: engine.memory.iterations > 0 &&
+      ["waiting", "blocked", "done"].includes(report.reason),
     data: { ...report },
   });
   return report;

@@ -70,7 +70,9 @@ export function decide(input: DecideInput): Decision {
       });
     case "continue":
       return to === phase.name
-        ? decision("repeat", "same-phase", phase, {})
+        ? decision("repeat", "same-phase", phase, {
+          text: signal.summary ?? "",
+        })
         : decision("advance", "transition", phase, {
           to,
           text: signal.summary ?? "",

@@ -370,9 +370,7 @@ function foldDecided(
     open: null,
     finished: row.decision === "finish",
     refusals: row.refused ? state.refusals + 1 : 0,
-    note: row.refused || row.decision === "repeat" && row.text !== ""
-      ? row.text
-      : null,
+    note: row.refused || row.rule === "already-answered" ? row.text : null,
     phaseIterations: row.refused ? state.phaseIterations : {
       ...state.phaseIterations,
       [row.from]: (state.phaseIterations[row.from] ?? 0) + 1,
