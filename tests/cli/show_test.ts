@@ -195,53 +195,6 @@ Deno.test("show run() refuses what there is not", () =>
     assertStringIncludes(word.message, '"plans"');
   }));
 
-Deno.test("show run() prints what is changed, committed or not", () =>
-  inProject(async (project) => {
-    const git = (...args: string[]) => {
-      const { code, stdout } = new Deno.Command("git", {
-        args: ["-c", "user.name=A", "-c", "user.email=a@b", ...args],
-        cwd: project.repo,
-      }).outputSync();
-      assertEquals(code, 0);
-      return new TextDecoder().decode(stdout).trim();
-    };
-    const write = (name: string, text: string) =>
-      Deno.writeTextFile(join(project.repo, name), text);
-    git("init", "-q");
-    await write("a.txt", "one\n");
-    await write(".gitattributes", "*.txt diff=shout\n");
-    git("add", ".");
-    git("commit", "-q", "-m", "base");
-    // A program that the repository would have git run.
-    git("config", "diff.shout.textconv", "echo shouted");
-    const base = git("rev-parse", "HEAD");
-    const rows = prepared.map((row) =>
-      row.kind === "worktree-ready"
-        ? { ...row, workingDir: project.repo, base }
-        : row
-    );
-    await project.session("auth", { rows });
-    assertEquals(await shown(project, ["auth", "diff"]), "Nothing is changed");
-    await write("a.txt", "two\n");
-    git("commit", "-q", "-a", "-m", "two");
-    await write("a.txt", "three\n");
-    await write("new.txt", "");
-    const text = await shown(project, ["auth", "diff"]);
-    assertEquals(
-      text.split("\n").filter((line) => /^([+-]\w|\w.*:$|new)/.test(line)),
-      [
-        "Committed:",
-        "-one",
-        "+two",
-        "Not committed:",
-        "-two",
-        "+three",
-        "Not known to git:",
-        "new.txt",
-      ],
-    );
-  }));
-
 Deno.test("show run() uses the pager on a terminal, and hides nothing", () =>
   inProject(async (project) => {
     const plan = `${PLAN}\u001b[8mhidden\u202e\n`;

@@ -1,5 +1,4 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
 import { run } from "../../lib/cli/status.ts";
 import { UsageError } from "../../lib/errors.ts";
 import { takeLease } from "../../lib/session/lease.ts";
@@ -104,102 +103,6 @@ Deno.test("status run() prints the report with money and time", () =>
     ]);
   }));
 
-Deno.test("status run() tells of a session of the predecessor what its files say", () =>
-  inProject(async (project) => {
-    const overview = plainOverview({ phase: "requirements" })
-      .replace("Blocked: no", "Blocked: waiting_human")
-      .replace("Iteration: 0", "Iteration: 3")
-      .replace("Total Iterations: 0", "Total Iterations: 5")
-      .replace("## Flow Log\n", `${flow}- c\n`);
-    const paths = await project.session("auth", {
-      overview,
-      files: {
-        "_signal.json": '{"status":"waiting","for":"qa_answers"}',
-        "_qa.md": "### Q1: Go?\n**Answer:** _waiting_\n",
-        "_orchestrator.lock": "",
-      },
-    });
-    const told = await json(project.terminal(), { flow: "2" });
-    assertEquals(Object.keys(told).slice(0, 17), [
-      "session",
-      "session_path",
-      "working_dir",
-      "phase",
-      "iteration",
-      "total_iterations",
-      "blocked",
-      "last_action",
-      "next_action",
-      "signal",
-      "waiting_for",
-      "needs",
-      "reason",
-      "worker_running",
-      "qa_pending",
-      "flow_log",
-      "errors",
-    ]);
-    assertEquals(
-      {
-        ...told,
-        elapsed_ms: undefined,
-        tokens: undefined,
-        phases: undefined,
-        commits: undefined,
-      },
-      {
-        session: "auth",
-        session_path: paths.folder,
-        working_dir: "/trees/auth",
-        phase: "requirements",
-        iteration: 3,
-        total_iterations: 5,
-        blocked: "waiting_human",
-        last_action: "Looked around",
-        next_action: "Look further",
-        signal: "waiting",
-        waiting_for: "qa_answers",
-        needs: null,
-        reason: null,
-        worker_running: false,
-        qa_pending: true,
-        flow_log: ["- [001 @ 01-15 14:02] b", "- c"],
-        errors: ['the working folder is missing: "/trees/auth"'],
-        state: "waiting",
-        state_text: "waiting: qa answers → samocode answer auth",
-        next_command: "samocode answer auth",
-        phase_iteration: 0,
-        elapsed_ms: undefined,
-        plan: null,
-        plan_read_by_person: null,
-        commits: undefined,
-        phases: undefined,
-        attempts: 0,
-        duration_ms: 0,
-        tokens: undefined,
-        cost_usd: 0,
-        unpriced: 0,
-        cursor: 0,
-      },
-    );
-    await Deno.writeTextFile(paths.signal, "{}");
-    assertEquals((await json(project.terminal()))["signal"], null);
-    await Deno.writeTextFile(
-      paths.signal,
-      '{"status":"blocked","needs":"environment","reason":"No key"}',
-    );
-    await Deno.writeTextFile(
-      paths.overview,
-      overview.replace("waiting_human", "yes"),
-    );
-    const blocked = await json(project.terminal());
-    assertEquals(
-      [blocked["signal"], blocked["needs"], blocked["reason"]],
-      ["blocked", "environment", "No key"],
-    );
-    assertEquals(blocked["state"], "blocked");
-  }));
-
 Deno.test("status run() looks at lease, process and output of a run", () =>
   inProject(async (project) => {
     const log = [
@@ -282,36 +185,6 @@ Deno.test("status run() tells what somebody changed in the overview", () =>
     assertStringIncludes(
       (await lines(project.terminal())).join("\n"),
       'Problem: "Phase" is "quality" in the overview and "investigation" in the journal',
-    );
-  }));
-
-Deno.test("status run() shows the newest commits since the base", () =>
-  inProject(async (project) => {
-    const tree = join(project.worktrees, "auth");
-    const git = (...args: string[]) => {
-      const { code, stdout } = new Deno.Command("git", {
-        args: ["-c", "user.name=A", "-c", "user.email=a@b", ...args],
-        cwd: tree,
-      }).outputSync();
-      assertEquals(code, 0);
-      return new TextDecoder().decode(stdout).trim();
-    };
-    await Deno.mkdir(tree);
-    git("init", "-q", "-b", "main");
-    git("commit", "-q", "--allow-empty", "-m", "base");
-    const base = git("rev-parse", "HEAD");
-    for (const n of [1, 2, 3, 4]) {
-      git("commit", "-q", "--allow-empty", "-m", `commit ${n}`);
-    }
-    await project.session("auth", {
-      rows: prepared.map((row) =>
-        row.kind === "worktree-ready" ? { ...row, workingDir: tree, base } : row
-      ),
-    });
-    const told = (await lines(project.terminal())).join("\n");
-    assertEquals(
-      [...told.matchAll(/^- [0-9a-f]+ (.*)$/gm)].map(([, text]) => text),
-      ["commit 4", "commit 3", "commit 2"],
     );
   }));
 

@@ -59,7 +59,7 @@ async function log(cwd: string, args: readonly string[]) {
       const lines = result.stdout.split("\n").filter((line) => line !== "");
       return { lines, problem: null };
     }
-    const problem = gitProblem(result);
+    const problem = `git tells no commits: ${gitProblem(result)}`;
     const none = /not a git repository|does not have any commits/;
     return { lines: [], problem: none.test(problem) ? null : problem };
   } catch (error) {

@@ -136,8 +136,8 @@ function edited(
     return [];
   }
   return hostDifferences(state, overview).map(({ name, found, put }) =>
-    `"${name}" is "${found ?? ""}" in the overview and "${put}" in the ` +
-    "journal: the next run decides which counts"
+    `"${name}" is ${found === null ? "missing" : `"${found}"`} in the ` +
+    `overview and "${put}" in the journal: the next run decides which counts`
   );
 }
 
