@@ -16,9 +16,10 @@ import type { Call, Flag, Subcommand } from "./subcommand.ts";
  */
 export function parseCall(
   subcommand: Subcommand,
-  words: readonly string[],
+  given: readonly string[],
 ): Call {
   const { flags, name } = subcommand;
+  const words = withValues(given, flags);
   const problems: string[] = [];
   const parsed = parseArgs(words, {
     string: ["_", ...flags.filter(hasValue).map((f) => f.name)],
@@ -36,7 +37,7 @@ export function parseCall(
   const result: Record<string, string | boolean> = {};
   for (const flag of flags) {
     const value = values[flag.name];
-    if (!given(flag, words)) continue;
+    if (!isGiven(flag, words)) continue;
     if (!hasValue(flag)) result[flag.name] = value === true;
     else if (typeof value === "string" && value !== "") {
       result[flag.name] = value;
@@ -67,8 +68,35 @@ function hasValue(flag: Flag): boolean {
   return flag.value !== undefined;
 }
 
+/** Joins flags and their values: one may begin with a dash, as `-` or the text of a task does. */
+function withValues(
+  words: readonly string[],
+  flags: readonly Flag[],
+): readonly string[] {
+  const result: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (word === "--") return [...result, ...words.slice(at)];
+    const flag = flags.find((f) =>
+      hasValue(f) && (word === `--${f.name}` || word === `-${f.short}`)
+    );
+    const next = words[at + 1];
+    if (flag === undefined || next === undefined || isLikeFlag(next)) {
+      result.push(word);
+    } else {
+      result.push(`--${flag.name}=${next}`);
+      at++;
+    }
+  }
+  return result;
+}
+
+function isLikeFlag(word: string): boolean {
+  return word === "--" || /^--?[A-Za-z]\S*$/.test(word);
+}
+
 /** Whether a flag stands among the words, in its long or short form, before a `--`. */
-function given(flag: Flag, words: readonly string[]): boolean {
+function isGiven(flag: Flag, words: readonly string[]): boolean {
   const end = words.indexOf("--");
   return (end < 0 ? words : words.slice(0, end)).some((word) =>
     word === `--${flag.name}` || word.startsWith(`--${flag.name}=`) ||
