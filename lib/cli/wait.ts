@@ -46,6 +46,8 @@ interface Wait {
   readonly until: WaitUntil;
   readonly since: number | null;
   readonly timeoutMs: number;
+  /** Pid of the program that waits for us. */
+  readonly parent: number;
 }
 
 /** Waits, then prints the progress report and one line for programs; the exit code is that of the run if it stopped. */
@@ -54,6 +56,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     until: untilOf(call),
     since: countFlag(call, "since") ?? null,
     timeoutMs: (countFlag(call, "timeout") ?? TIMEOUT_S) * 1_000,
+    parent: parentPid(),
   };
   const { folder, command, config } = await sessionCall(call, terminal);
   const ending = await waitFor(sessionPaths(folder), wait);
@@ -88,10 +91,9 @@ function untilOf(call: Call): WaitUntil {
 
 async function waitFor(
   paths: SessionPaths,
-  { until, since, timeoutMs }: Wait,
+  { until, since, timeoutMs, parent }: Wait,
 ): Promise<Ending> {
   const clock = systemClock;
-  const parent = parentPid();
   const endsAt = clock.steady() + timeoutMs;
   let news = 0;
   try {
