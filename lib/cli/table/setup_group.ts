@@ -4,8 +4,13 @@
  * @module
  */
 
-import type { Subcommand } from "../subcommand.ts";
+import type { Flag, Subcommand } from "../subcommand.ts";
 import { configFlag } from "./flags.ts";
+
+const dryRunFlag: Flag = {
+  name: "dry-run",
+  help: "tell what would be done; change nothing",
+};
 
 /** Rows of the table, in the order of the help. */
 export const setupGroup: readonly Subcommand[] = [
@@ -39,5 +44,45 @@ export const setupGroup: readonly Subcommand[] = [
     flags: [configFlag],
     examples: ["samocode eject", "samocode eject our-workflow"],
     load: () => import("../eject.ts"),
+  },
+  {
+    name: "install",
+    group: "Setup",
+    summary: "Puts the skills and commands for people into your providers",
+    details:
+      "samocode-run, samocode-implement and those about sessions; with --all also dive, task-definition, quality-review, summary, create-plan and " +
+      "cleanup. For the provider that is named, else for all that are on this machine. Only files that samocode itself wrote and nobody changed are " +
+      "ever written over. A run needs none of this.",
+    positionals: "[claude|codex]",
+    maxPositionals: 1,
+    personOnly: true,
+    flags: [
+      { name: "all", help: "also those that are not about samocode" },
+      {
+        name: "copy",
+        help: "copy, which is done in any case; nothing is linked",
+      },
+      {
+        name: "replace-old",
+        help:
+          "move those of an earlier samocode to samocode-old in the provider's folder",
+      },
+      dryRunFlag,
+    ],
+    examples: ["samocode install", "samocode install claude --all"],
+    load: () => import("../install.ts"),
+  },
+  {
+    name: "uninstall",
+    group: "Setup",
+    summary: "Takes away what install has put",
+    details:
+      "Files that somebody changed stay, and so does what install moved away.",
+    positionals: "[claude|codex]",
+    maxPositionals: 1,
+    personOnly: true,
+    flags: [dryRunFlag],
+    examples: ["samocode uninstall claude"],
+    load: () => import("../uninstall.ts"),
   },
 ];
