@@ -1,0 +1,159 @@
+// From a task to its end, in both shipped workflows, with a person and without.
+
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
+import { withProject } from "./harness.ts";
+
+const alone = ["--auto-approve", "--accept-suggestions"];
+
+Deno.test("run carries a task to its end by itself, in the full workflow", async () => {
+  await withProject(async (project) => {
+    const ran = await project.run(
+      ["run", "greeting", "--task", "Greet people", ...alone],
+    );
+    assertEquals(ran.code, 0);
+    assertEquals(ran.outLines, ["samocode: done next: nothing"]);
+    assertEquals(ran.errLines, [
+      "Worktree <dir>/worktrees/<date>-greeting on branch greeting from main",
+      "Iteration 1 · investigation (1 of at most 20)",
+      "investigation → requirements: investigation is finished",
+      "Iteration 2 · requirements (1 of at most 10)",
+      "Waits for qa_answers: One question",
+      "Questions answered with the provider's suggestions",
+      "Iteration 3 · requirements (2 of at most 10)",
+      "requirements → planning: requirements is finished",
+      "Iteration 4 · planning (1 of at most 10)",
+      "Waits for plan_approval: A plan in two phases",
+      "Plan approved automatically: nobody read this plan",
+      "Iteration 5 · implementation (1 of at most 100)",
+      "Goes on in implementation: One phase of the plan is done",
+      "Iteration 6 · implementation (2 of at most 100)",
+      "implementation → testing: implementation is finished",
+      "Iteration 7 · testing (1 of at most 20)",
+      "No checks are configured: nothing verifies this step",
+      "testing → quality: testing is finished",
+      "Iteration 8 · quality (1 of at most 20)",
+      "quality → testing: quality is finished",
+      "Iteration 9 · testing (2 of at most 20)",
+      "testing → done: testing is finished",
+      "Iteration 10 · done (1 of at most 3)",
+      "Done: All is done",
+    ]);
+    const session = project.session();
+    session.sound();
+    assertEquals(session.status(), "done 10 10 no");
+    const [approved] = session.rowsOf("gate-opened")
+      .filter(({ reason }) => reason === "plan_approval");
+    assertEquals([approved?.by, approved?.channel], ["samocode", "auto"]);
+    const worktree = join(project.worktrees, session.name);
+    assertEquals(
+      await project.sh("git log --format=%s main..HEAD", worktree),
+      "Add fake-006.txt\nAdd fake-005.txt",
+    );
+    assertEquals(await project.sh("git status --porcelain", worktree), "");
+    assertEquals(await project.sh("git status --porcelain"), "");
+    // Once more: nothing to do, nobody is called.
+    const again = await project.run(["run", "greeting"]);
+    assertEquals(again.code, 0);
+    assertEquals(again.outLines, ["samocode: done next: nothing"]);
+    assertEquals((await project.starts()).length, 10);
+  });
+});
+
+Deno.test("run waits for answers and approval, each time with the next command, and a person's edits open both", async () => {
+  await withProject(async (project) => {
+    const first = await project.run(
+      ["run", "greeting", "--task", "Greet people"],
+    );
+    const session = project.session();
+    assertEquals(first.code, 4);
+    assertEquals(first.outLines, [
+      "samocode: waiting next: samocode answer <date>-greeting --run",
+    ]);
+    assertEquals(session.status(), "requirements 2 2 waiting_human");
+
+    const unanswered = await project.run(["run", "greeting"]);
+    assertEquals(unanswered.code, 4);
+    assertEquals(unanswered.outLines, first.outLines);
+    assertEquals((await project.starts()).length, 2);
+
+    session.write("_qa.md", session.read("_qa.md").replace("_waiting_", "B"));
+    const second = await project.run(["run", "greeting"]);
+    assertEquals(second.code, 4);
+    assertEquals(second.outLines, [
+      "samocode: waiting next: samocode approve <date>-greeting --run",
+    ]);
+    assertEquals(second.errLines[0], "All questions are answered");
+    assertEquals(session.status(), "planning 4 4 waiting_human");
+
+    // As people did it before there was "approve".
+    session.edit(
+      [/^Phase: .*$/m, "Phase: implementation"],
+      [/^Blocked: .*$/m, "Blocked: no"],
+    );
+    const third = await project.run(["run", "greeting"]);
+    assertEquals(third.code, 0);
+    assertEquals(third.errLines[0], "Plan approved by editing the overview");
+    session.sound();
+    assertEquals(session.status(), "done 10 10 no");
+    assertEquals(
+      session.rowsOf("gate-opened").map(({ by, channel, reason }) =>
+        `${reason} ${by} ${channel}`
+      ),
+      ["qa_answers person edit", "plan_approval person edit"],
+    );
+    assertEquals(session.rowsOf("fields-restored"), []);
+  });
+});
+
+Deno.test("run carries a task to its end in the quick workflow", async () => {
+  await withProject(async (project) => {
+    const ran = await project.run(
+      ["run", "--task", "Greet people", "--workflow", "quick", ...alone],
+    );
+    assertEquals(ran.code, 0);
+    const session = project.session("greet-people");
+    session.sound();
+    assertEquals(session.decisions(), [
+      "hold waits-plan_approval planning",
+      "repeat same-phase implementation",
+      "advance transition implementation done",
+      "finish done done",
+    ]);
+    assertEquals(session.rowsOf("session-created")[0]?.workflow, "quick");
+    // The choice is the session's own.
+    await project.run([
+      "run",
+      "greet-people",
+      "--task",
+      "Greet cats",
+      ...alone,
+    ]);
+    assertEquals(session.status(), "done 8 8 no");
+    assert(session.read("_overview.md").includes("] Resuming: Greet cats\n"));
+    session.sound();
+  });
+});
+
+Deno.test("run puts a plan back behind its gate when it is changed after the approval", async () => {
+  await withProject(async (project) => {
+    const words = ["--workflow", "quick", "--auto-approve"];
+    await project.run(
+      ["run", "s", "--task", "Do it", "--max-iterations", "2", ...words],
+    );
+    const session = project.session();
+    assertEquals(session.status(), "implementation 2 2 no");
+    const { plan } = session.rowsOf("gate-opened")[0]!;
+    session.write(plan!, `${session.read(plan!)}\nAnd delete everything.\n`);
+    const ran = await project.run(["run", "s"]);
+    assertEquals(ran.code, 4);
+    assertEquals((await project.starts()).length, 2);
+    assertStringIncludes(ran.err, "its gate closes again");
+    assertEquals(session.status(), "implementation 2 2 waiting_human");
+    assertEquals(
+      ran.outLines.at(-1),
+      "samocode: waiting next: samocode approve <date>-s --run",
+    );
+    session.sound();
+  });
+});
