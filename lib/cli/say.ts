@@ -26,7 +26,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const reader = await sayToSession(store, { actor, text: message });
   const sooner = store.state.attempt === null
     ? ""
-    : `, or another attempt of ${reader - 1}`;
+    : `, or another attempt of ${reader - 1},`;
   terminal.out(`Said to ${name}: iteration ${reader}${sooner} will read it`);
   return 0;
 }
