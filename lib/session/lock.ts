@@ -97,8 +97,11 @@ function heldBy(file: PlainFile): Lock {
   let held = true;
   return {
     release: () => {
-      if (held) file.close();
+      if (!held) return;
       held = false;
+      // A program that is just being started has the file too for a moment: to close ours would not free the lock.
+      file.unlockSync();
+      file.close();
     },
   };
 }
