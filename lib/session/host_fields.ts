@@ -11,8 +11,7 @@ import type { OverviewReading } from "./overview.ts";
 /** A field that stood otherwise than the journal says. */
 export type FieldDifference = RowOf<"fields-restored">["fields"][number];
 
-/** `Phase`, `Iteration`, `Total Iterations` and `Blocked` of a state. */
-export function hostFields(state: SessionState): OverviewFields {
+function hostFields(state: SessionState): OverviewFields {
   const iteration = String(state.iteration);
   return {
     ...(state.phase === null ? {} : { Phase: state.phase }),
@@ -34,7 +33,7 @@ export function blockedWord(
   return waiting === null ? "no" : "waiting_human";
 }
 
-/** Fields in which an overview differs from a state; letter case does not count. */
+/** Fields in which an overview differs from a state; letter case does not count, nor the predecessor's word for a block. */
 export function hostDifferences(
   state: SessionState,
   reading: OverviewReading,
@@ -46,10 +45,16 @@ export function hostDifferences(
     "Blocked": reading.blocked,
   };
   return Object.entries(hostFields(state)).flatMap(([name, put]) =>
-    found[name]?.toLowerCase() === put.toLowerCase()
+    found[name]?.toLowerCase() === put.toLowerCase() ||
+      name === "Blocked" && isOldBlock(state, reading)
       ? []
       : [{ name, found: found[name] ?? null, put }]
   );
+}
+
+function isOldBlock(state: SessionState, { blocked }: OverviewReading) {
+  return state.blocked?.rule === "taken-over" && blocked !== null &&
+    !/^(no|waiting_human)\b/i.test(blocked);
 }
 
 function numberText(value: number | null): string | null {

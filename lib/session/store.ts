@@ -10,11 +10,7 @@ import type { Clock } from "../system/clock.ts";
 import { foldRow } from "../workflow/fold.ts";
 import type { NewRow, OverviewFields, Row } from "../workflow/row.ts";
 import { emptyState, type SessionState } from "../workflow/state.ts";
-import {
-  type FieldDifference,
-  hostDifferences,
-  hostFields,
-} from "./host_fields.ts";
+import { type FieldDifference, hostDifferences } from "./host_fields.ts";
 import { type Journal, type JournalTx, openJournal } from "./journal.ts";
 import { changeNotebook, readNotebook } from "./notebook.ts";
 import { readOverview } from "./overview.ts";
@@ -170,11 +166,13 @@ async function putFields(
   if (differences.length === 0) {
     return { differences, overview: await sha256(text) };
   }
-  const fields = hostFields(state);
-  const { after } = await changeNotebook(
-    paths,
-    (now) => editOverview(now, { fields }),
-  );
+  const { after } = await changeNotebook(paths, (now) => {
+    const wrong = hostDifferences(state, readOverview(now));
+    const fields = Object.fromEntries(
+      wrong.map(({ name, put }) => [name, put]),
+    );
+    return editOverview(now, { fields });
+  });
   return { differences, overview: after };
 }
 
