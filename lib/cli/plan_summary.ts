@@ -6,7 +6,9 @@
 
 import type { CheckConfig } from "../config/config.ts";
 import type { ActivePlan } from "../session/plan_file.ts";
+import { costText } from "../workflow/amounts.ts";
 import { oneLine } from "../workflow/one_line.ts";
+import { printable } from "../workflow/printable.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { durationText } from "../workflow/timestamps.ts";
 
@@ -19,8 +21,7 @@ export function planSummary(
   },
 ): readonly string[] {
   const title = text.match(/^#[ \t]+(.+)$/m)?.[1] ?? file;
-  const { attempts, costUsd, unpriced, durationMs } = state.spending;
-  const more = unpriced === 0 ? "" : `, and ${unpriced} without a price`;
+  const { attempts, durationMs } = state.spending;
   return [
     `Plan:   ${title}`,
     `        ${file}, ${hash.slice(0, 12)}`,
@@ -29,12 +30,12 @@ export function planSummary(
     ),
     ...plan.problems.map((problem) => `        problem: ${problem}`),
     ...(checks.length === 0
-      ? ["Checks: none: nothing verifies the work"]
+      ? ["Checks: none, so nothing verifies the work"]
       : checks.map(({ name, command }, i) =>
         `${i === 0 ? "Checks:" : "       "} ${name}: ${command}`
       )),
-    `So far: $${costUsd.toFixed(2)} in ${count(attempts, "attempt")}${more}, ${
-      durationText(durationMs)
+    `So far: ${costText(state.spending)}, ${durationText(durationMs)} in ${
+      count(attempts, "attempt")
     }`,
   ].map(oneLineKept);
 }
@@ -42,7 +43,7 @@ export function planSummary(
 /** Texts come from models: nothing in them shall move the cursor. */
 function oneLineKept(line: string): string {
   const indent = line.match(/^ */)![0];
-  return indent + oneLine(line);
+  return indent + oneLine(printable(line));
 }
 
 function count(n: number, word: string): string {

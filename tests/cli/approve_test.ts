@@ -60,8 +60,8 @@ Deno.test("samocode approve shows a person what would be approved, and asks", ()
       `        ${PLAN_FILE}, ${(await planHash(PLAN)).slice(0, 12)}`,
       "        1. Keys (2 tasks)",
       "        2. Login (1 task)",
-      "Checks: none: nothing verifies the work",
-      "So far: $1.25 in 1 attempt, 5 min",
+      "Checks: none, so nothing verifies the work",
+      "So far: $1.25, 5 min in 1 attempt",
       "Approve this plan? [y/N] ",
       "samocode: not approved",
     ]);
