@@ -17,7 +17,8 @@ export type Programs = Readonly<
   Record<string, { readonly file: string; readonly args: readonly string[] }>
 >;
 
-const HOW_TO_GET: Readonly<Record<string, string>> = {
+/** What to type where a provider's program is not there. */
+export const HOW_TO_GET: Readonly<Record<string, string>> = {
   claude: "npm install -g @anthropic-ai/claude-code, or set CLAUDE_PATH",
   codex: "npm install -g @openai/codex, or set CODEX_PATH",
 };

@@ -22,4 +22,26 @@ export const trustGroup: readonly Subcommand[] = [
     examples: ["samocode verify", "samocode verify json-flag --json"],
     load: () => import("../verify.ts"),
   },
+  {
+    name: "doctor",
+    group: "Trust",
+    summary: "Looks for everything that could stop a run",
+    details:
+      "Configuration, git, folders, disk, locks, provider programs and their login, notices, skills; with a session also what looks wrong in it. " +
+      "Each line is ok, a warning or a problem, with what to type. Nothing is paid for and nothing is changed. Exit code 1 when there is a problem.",
+    positionals: "[SESSION]",
+    maxPositionals: 1,
+    flags: [
+      ...placeFlags,
+      { name: "notify", help: "send a test notice" },
+      {
+        name: "bundle",
+        help:
+          "pack this report, configuration, journal and overview, without secrets and without what a provider said, for somebody who helps",
+      },
+      jsonFlag,
+    ],
+    examples: ["samocode doctor", "samocode doctor json-flag --bundle"],
+    load: () => import("../doctor.ts"),
+  },
 ];

@@ -1,0 +1,95 @@
+/**
+ * What looks wrong in one session, with the command for each.
+ *
+ * @module
+ */
+
+import { basename } from "@std/path";
+import type { Config } from "../../config/config.ts";
+import { wayOn } from "../../session/gates.ts";
+import { readNotebook } from "../../session/notebook.ts";
+import { readOverview } from "../../session/overview.ts";
+import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
+import { isFolder } from "../../system/files.ts";
+import { shellWord } from "../../workflow/shell_word.ts";
+import type { SessionState } from "../../workflow/state.ts";
+import { type Finding, inspectSession } from "../verify/inspect.ts";
+import { type Line, ok, problem, warning } from "./line.ts";
+
+/** Looks at a session; `folder` is a real path. */
+export async function sessionLines(
+  folder: string,
+  config: Config,
+): Promise<readonly Line[]> {
+  const name = basename(folder);
+  const paths = sessionPaths(folder);
+  const found = await inspectSession(paths);
+  const notebook = notebookLines(paths);
+  if (found === null) {
+    return [
+      ok(`session ${name} has no journal: the next run takes it over`),
+      ...notebook,
+    ];
+  }
+  const { state, running, findings } = found;
+  return [
+    ok(
+      `session ${name}: phase ${
+        state.phase ?? "none"
+      }, iteration ${state.iteration}${
+        running ? ", a run is working on it" : `; next: ${wayOn(state, name)}`
+      }`,
+    ),
+    ...notebook,
+    ...findings.map((finding) => findingLine(finding, { name, state, config })),
+  ];
+}
+
+/** Only what a reader of fields stumbles over; what is missing altogether is a finding. */
+function notebookLines(paths: SessionPaths): readonly Line[] {
+  const notebook = readNotebook(paths);
+  if (notebook.kind !== "text") return [];
+  return readOverview(notebook.text).problems.map((text) =>
+    warning(`overview: ${text}`, `mend it in ${paths.overview}`)
+  );
+}
+
+function findingLine(
+  { about, text }: Finding,
+  { name, state, config }: {
+    readonly name: string;
+    readonly state: SessionState;
+    readonly config: Config;
+  },
+): Line {
+  const words = `${about}: ${text}`;
+  const session = shellWord(name);
+  switch (about) {
+    case "journal":
+    case "decisions":
+      return problem(words, `samocode verify ${session}`);
+    case "attempts":
+    case "overview":
+      return warning(words, `samocode run ${session}`);
+    case "worktree":
+      return problem(words, worktreeCommand(state, config));
+    case "plan":
+      return problem(
+        words,
+        `samocode run ${session}, which closes the gate again until you approve`,
+      );
+  }
+}
+
+function worktreeCommand(
+  { workingDir, branch }: SessionState,
+  { mainRepo }: Config,
+): string {
+  const place = shellWord(workingDir ?? "");
+  if (branch === null) return `put ${place} back`;
+  return isFolder(workingDir ?? "")
+    ? `git -C ${place} switch ${shellWord(branch)}`
+    : `git -C ${shellWord(mainRepo)} worktree add ${place} ${
+      shellWord(branch)
+    }`;
+}
