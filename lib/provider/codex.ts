@@ -18,6 +18,7 @@ export const codex: Adapter = {
   reportsCost: false,
   resumes: true,
   unreadInstructions: ["CLAUDE.md"],
+  contractVersions: ["0.169.0"],
   command,
   wants: (head) => wantsLine(head, uselessToCodex),
   events: codexEvents,
@@ -25,8 +26,12 @@ export const codex: Adapter = {
   resumeCommand: (conversation) => `codex resume ${conversation}`,
 };
 
-/** The program that the person wants told of every turn is none of a run's business. */
-const notTheirHooks = ["-c", "notify=[]"];
+/**
+ * The programs that the person wants told of every turn are none of a run's business.
+ *
+ * Theirs and the repository's are the same to Codex, which goes without both.
+ */
+const notTheirHooks = ["-c", "notify=[]", "-c", "features.hooks=false"];
 
 const inherited = {
   project: notTheirHooks,
@@ -57,6 +62,8 @@ function command(request: ProviderRequest): ProviderCommand {
         : ["-c", `model_reasoning_effort=${JSON.stringify(effort)}`]),
       // Offline the program would wait 5 s for it when it ends.
       ...["-c", "analytics.enabled=false"],
+      // Without a network it would wait for ever, and tell so often that it never seems silent.
+      ...["-c", "features.unbounded_connection_retries=false"],
       ...inherited[request.inherit],
       ...request.extraArgs,
       // Keeps an extra flag that takes many words from taking the prompt's place.

@@ -32,6 +32,7 @@ const patterns: readonly (readonly [RegExp, FailureKind])[] = [
   [/\bexperiencing high demand\b/, "overloaded"],
   [/\bmodel is at capacity\b/, "overloaded"],
   [/\bstream disconnected before completion\b/, "network"],
+  [/^Connection failed\b/, "network"],
   [/\bwaiting for network\b/, "network"],
 ];
 

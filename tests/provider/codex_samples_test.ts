@@ -30,6 +30,7 @@ const expected: Readonly<
   "hang-noheaders": ["SIGTERM", "crashed"],
   incomplete: [1, "crashed"],
   leftover: [0, "success"],
+  "netdown-bounded": [1, "network"],
   "netdown-long": ["SIGTERM", "network"],
   nokey: [1, "login"],
   notincluded: [1, "billing"],

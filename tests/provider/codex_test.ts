@@ -21,7 +21,11 @@ Deno.test("codex.command() starts a new conversation in the working folder", () 
     "-c",
     "analytics.enabled=false",
     "-c",
+    "features.unbounded_connection_retries=false",
+    "-c",
     "notify=[]",
+    "-c",
+    "features.hooks=false",
     "--",
     "-",
   ]);
@@ -45,11 +49,15 @@ Deno.test("codex.command() quotes an effort as TOML", () => {
 
 Deno.test("codex.command() inherits settings as far as wanted", () => {
   const ignores = (["project", "all", "none"] as const).map((inherit) =>
-    ["notify=[]", "--ignore-user-config"].map((word) =>
+    ["notify=[]", "features.hooks=false", "--ignore-user-config"].map((word) =>
       args({ inherit }).includes(word)
     )
   );
-  assertEquals(ignores, [[true, false], [false, false], [true, true]]);
+  assertEquals(ignores, [
+    [true, true, false],
+    [false, false, false],
+    [true, true, true],
+  ]);
 });
 
 Deno.test("codex.command() hides an outer Codex but not its home", () => {
