@@ -4,7 +4,9 @@
  * @module
  */
 
+import { UserError } from "../errors.ts";
 import { writeAll } from "./files.ts";
+import { openPlain } from "./plain_file.ts";
 
 /** A log that is open. */
 export interface LogFile {
@@ -13,12 +15,15 @@ export interface LogFile {
   close(): void;
 }
 
-/** Opens a log for appending, readable by its owner only; nothing but a regular file is taken. */
+/**
+ * Opens a log for appending, readable by its owner only.
+ *
+ * @throws {UserError} when something else than a regular file is there: a link would lead anywhere.
+ */
 export function appendLog(path: string): LogFile {
-  const file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
-  if (!file.statSync().isFile) {
-    file.close();
-    throw new Error(`"${path}" is no regular file`);
+  const file = openPlain(path, { append: true, create: true });
+  if (file === null) {
+    throw new UserError(`Cannot open "${path}": it is missing`);
   }
   const encoder = new TextEncoder();
   return {
