@@ -4,10 +4,14 @@
  * @module
  */
 
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import type { Config } from "../config/config.ts";
 import { UsageError } from "../errors.ts";
-import { newSessionFolder, resolveSession } from "../session/resolve.ts";
+import {
+  holdsSession,
+  newSessionFolder,
+  resolveSession,
+} from "../session/resolve.ts";
 import { isFolder, lstatOrNull, realPath } from "../system/files.ts";
 import { readPersonFile } from "../system/person_file.ts";
 import type { Terminal } from "../system/terminal.ts";
@@ -65,10 +69,15 @@ export async function targetOf(
   const word = sessionWord(call);
   const mayMake = task !== null || dive !== null || on(call, "new");
   if (!mayMake) {
-    return {
-      folder: await findSession(word, { terminal, config }),
-      isNew: false,
-    };
+    const folder = await findSession(word, { terminal, config });
+    if (holdsSession(folder)) return { folder, isNew: false };
+    const session = basename(folder);
+    throw new UsageError(
+      `Cannot run "${session}": its folder holds no session`,
+      {
+        hint: `samocode run ${session} --task "…"`,
+      },
+    );
   }
   const name = word ?? taskSlug(task ?? dive ?? "session");
   if (word !== undefined) {

@@ -104,12 +104,16 @@ export function newSessionFolder(
 export function listSessions(sessionsFolder: string): readonly string[] {
   return foldersIn(sessionsFolder).filter((name) => {
     const folder = join(sessionsFolder, name);
-    if (lstatOrNull(folder)?.isDirectory !== true) return false;
-    const { overview, journal, history } = sessionPaths(folder);
-    return [overview, journal, history].some((path) =>
-      lstatOrNull(path) !== null
-    );
+    return lstatOrNull(folder)?.isDirectory === true && holdsSession(folder);
   });
+}
+
+/** Whether a folder holds a session, of ours or of the predecessor. */
+export function holdsSession(folder: string): boolean {
+  const { overview, journal, history } = sessionPaths(folder);
+  return [overview, journal, history].some((path) =>
+    lstatOrNull(path) !== null
+  );
 }
 
 /** Names of the folders, links to folders among them, in alphabetical order. */
