@@ -10,6 +10,7 @@ import type { Adapter, ProviderRequest } from "../provider/adapter.ts";
 import { adapterOf } from "../provider/adapters.ts";
 import { factsOf } from "../provider/facts.ts";
 import { usageDelta } from "../provider/usage.ts";
+import { freeLogName, makeLogFolder } from "../session/log_folder.ts";
 import { clearSignalFile } from "../session/signal_file.ts";
 import { readFile, writeNew } from "../system/files.ts";
 import type { Exit, Interrupt, Started } from "../system/host.ts";
@@ -141,9 +142,13 @@ async function prepare(
   const attempt = (state.open?.attempts ?? 0) + 1;
   const phase = input.workflow.phases[state.phase!]!;
   const number = String(state.iteration).padStart(3, "0");
-  const base = `${logStamp(momentOf(engine))}-${number}-${phase.name}${
-    attempt === 1 ? "" : `-a${attempt}`
-  }`;
+  makeLogFolder(paths);
+  const base = freeLogName(
+    paths,
+    `${logStamp(momentOf(engine))}-${number}-${phase.name}${
+      attempt === 1 ? "" : `-a${attempt}`
+    }`,
+  );
   const token = crypto.randomUUID();
   const mark = crypto.randomUUID();
   const timeoutMs = phase.timeoutMs ?? route.provider.timeoutMs;

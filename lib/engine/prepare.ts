@@ -10,12 +10,13 @@ import { basename, join } from "@std/path";
 import { UserError } from "../errors.ts";
 import { adoptPredecessor } from "../session/adopt.ts";
 import { flowLine } from "../session/gates.ts";
+import { makeLogFolder } from "../session/log_folder.ts";
 import { createNotebook, readNotebook } from "../session/notebook.ts";
 import { readOverview } from "../session/overview.ts";
 import { newOverview } from "../session/overview_edit.ts";
 import type { Store } from "../session/store.ts";
 import type { CheckRun } from "../system/host.ts";
-import { isFolder, makeFolder } from "../system/files.ts";
+import { isFolder, lstatOrNull, makeFolder } from "../system/files.ts";
 import { prepareWorktree } from "../system/worktree.ts";
 import { branchName, undatedName } from "../workflow/names.ts";
 import type { RowBodies } from "../workflow/row.ts";
@@ -54,19 +55,31 @@ export async function prepareSession(
 ): Promise<string> {
   await store.settle();
   if (store.state.seq === 0) await begin(store, options);
-  if (
-    store.state.iteration > 0 && readNotebook(store.paths).kind === "missing"
-  ) {
-    throw new UserError(
-      `Cannot go on with "${nameOf(store)}": its overview is missing`,
-      { hint: `put "${store.paths.overview}" back`, exitCode: 5 },
-    );
-  }
+  mustHaveOverview(store);
+  makeLogFolder(store.paths);
   if (!store.state.takenOver) writeOverview(store, options);
-  makeFolder(store.paths.logs, 0o700);
   return store.state.workingDir === null
     ? await makeReady(store, options)
     : await findWorkingDir(store, options);
+}
+
+function mustHaveOverview(store: Store): void {
+  const { overview } = store.paths;
+  const notebook = readNotebook(store.paths);
+  if (notebook.kind === "refused") {
+    throw new UserError(
+      `Cannot go on with "${
+        nameOf(store)
+      }": its overview cannot be read: ${notebook.reason}`,
+      { hint: `put "${overview}" right`, exitCode: 5 },
+    );
+  }
+  if (notebook.kind === "missing" && store.state.iteration > 0) {
+    throw new UserError(
+      `Cannot go on with "${nameOf(store)}": its overview is missing`,
+      { hint: `put "${overview}" back`, exitCode: 5 },
+    );
+  }
 }
 
 function nameOf(store: Store): string {
@@ -233,24 +246,32 @@ async function findWorkingDir(
 ): Promise<string> {
   const { state } = store;
   const known = state.workingDir!;
-  if (isFolder(known)) return known;
-  const expected = expectedWorktree(store, options);
   const branch = state.branch;
+  if (branch === null ? isFolder(known) : isWorktree(known)) return known;
+  const expected = expectedWorktree(store, options);
   if (branch !== null && expected !== known) {
     // The whole session stands somewhere else now: a restored artifact, another machine.
     return await makeReady(store, options);
   }
+  const gone = lstatOrNull(known) === null;
   throw new UserError(
-    `Cannot go on with "${
-      nameOf(store)
-    }": its working folder "${known}" is gone`,
+    `Cannot go on with "${nameOf(store)}": its working folder "${known}" is ${
+      gone ? "gone" : "no worktree any more"
+    }`,
     {
-      hint: branch === null
-        ? `put it back`
-        : `git -C "${options.mainRepo}" worktree add "${known}" ${branch}`,
+      hint: !gone ? "move it away" : branch === null
+        ? "put it back"
+        // It is still registered: without force git would refuse.
+        : `git -C "${options.mainRepo}" worktree add -f "${known}" ${branch}`,
       exitCode: 5,
     },
   );
+}
+
+/** A link that was laid in its place is none. */
+function isWorktree(path: string): boolean {
+  return lstatOrNull(path)?.isDirectory === true &&
+    lstatOrNull(join(path, ".git")) !== null;
 }
 
 function oldWorkingDir(store: Store, options: PrepareOptions): string {

@@ -12,7 +12,7 @@ import type { NewRow, OverviewFields, Row } from "../workflow/row.ts";
 import { emptyState, type SessionState } from "../workflow/state.ts";
 import { type FieldDifference, hostDifferences } from "./host_fields.ts";
 import { type Journal, type JournalTx, openJournal } from "./journal.ts";
-import { changeNotebook, readNotebook } from "./notebook.ts";
+import { changeNotebook, mendNotebook, readNotebook } from "./notebook.ts";
 import { readOverview } from "./overview.ts";
 import { editOverview } from "./overview_edit.ts";
 import type { SessionPaths } from "./paths.ts";
@@ -147,7 +147,11 @@ export async function openStore(
     refresh: () => journal.refresh(),
     append: (row) => journal.append(redactRow(row, redact)),
     commit,
-    settle: () => journal.transact(settleIn),
+    settle: () =>
+      journal.transact(async (tx) => {
+        mendNotebook(paths);
+        await settleIn(tx);
+      }),
     putFields: () =>
       journal.transact(async (tx) => {
         await settleIn(tx);
