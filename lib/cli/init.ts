@@ -7,7 +7,7 @@
 import { basename, dirname, join, resolve } from "@std/path";
 import { absolutePath, homeFolder } from "../config/locations.ts";
 import { projectFolders, projectTemplate } from "../config/project_template.ts";
-import { propose, TELLING_FILES } from "../config/proposal.ts";
+import { propose } from "../config/proposal.ts";
 import { UsageError, UserError } from "../errors.ts";
 import {
   lstatOrNull,
@@ -20,6 +20,7 @@ import type { Terminal } from "../system/terminal.ts";
 import { PROJECT_FILE } from "./find_project.ts";
 import { noteProject } from "./known_projects.ts";
 import { type Call, on } from "./subcommand.ts";
+import { tellingFiles } from "./telling_files.ts";
 
 /** Writes `.samocode` and makes the folders it names; with `--print` it only shows the file. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
@@ -81,18 +82,6 @@ function repositoryTop(start: string): string | null {
     if (pathKind(join(folder, ".git")) !== "missing") return folder;
     if (folder === dirname(folder)) return null;
   }
-}
-
-async function tellingFiles(folder: string): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  for (const name of TELLING_FILES) {
-    const path = join(folder, name);
-    if (pathKind(path) !== "file") continue;
-    const reading = await readPersonFile(path);
-    // Too large to be read, as a lock file may be: that it is there tells enough.
-    files[name] = reading.kind === "text" ? reading.text : "";
-  }
-  return files;
 }
 
 /** Copies a file to `FILE.bak`, or to the next free number, and returns the copy's path. */

@@ -12,26 +12,21 @@ import {
   type StopReport,
 } from "../engine/input.ts";
 import { UserError } from "../errors.ts";
-import { prepareSession } from "../engine/prepare.ts";
 import { takeLease } from "../session/lease.ts";
 import { sessionPaths } from "../session/paths.ts";
-import { openStore } from "../session/store.ts";
 import { systemClock } from "../system/clock.ts";
-import { childEnvironment } from "../system/child_env.ts";
 import { makeFolder, realPath } from "../system/files.ts";
-import { type Interrupts, listenForInterrupts } from "../system/interrupt.ts";
+import { listenForInterrupts } from "../system/interrupt.ts";
 import { startTimeOf } from "../system/process_table.ts";
-import { runShell } from "../system/run_command.ts";
 import { hostName, ownPid } from "../system/self.ts";
 import { createSupervisor } from "../system/supervisor.ts";
-import { createTrees } from "../system/tree.ts";
 import type { Terminal } from "../system/terminal.ts";
 import type { RunLimits } from "../workflow/may_run.ts";
 import { stopCode } from "../workflow/row.ts";
-import { redactor } from "../workflow/redact.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
 import type { LoadedWorkflow } from "./load_workflow.ts";
 import { now } from "./own_clock.ts";
+import { COMMAND_LIMIT_MS, prepareIn } from "./prepare_in.ts";
 import { engineProviders, type Programs } from "./programs.ts";
 import { runInRoom } from "./room.ts";
 import type { RunOutput } from "./run_output.ts";
@@ -52,8 +47,6 @@ export interface RunSpec {
   readonly acceptSuggestions: boolean;
 }
 
-/** A check or a setup command may take this long. */
-const COMMAND_LIMIT_MS = 30 * 60_000;
 /** Below this much free disk no iteration begins. */
 const MIN_FREE_BYTES = 200 << 20;
 
@@ -95,12 +88,11 @@ export async function runSession(
   }, systemClock);
   try {
     output.openLog(paths.log);
-    const workingDir = await prepare(spec, {
-      folder,
-      runId: run.id,
-      interrupts,
+    const workingDir = await prepareIn(folder, spec, {
+      run: run.id,
+      stop: interrupts.stop,
       terminal,
-      output,
+      say: (text) => output.tell({ event: "prepare", level: "info", text }),
     });
     const supervisor = createSupervisor({
       sessionDir: folder,
@@ -141,57 +133,6 @@ export async function runSession(
     lease.release();
     output.close();
   }
-}
-
-async function prepare(
-  spec: RunSpec,
-  { folder, runId, interrupts, terminal, output }: {
-    readonly folder: string;
-    readonly runId: string;
-    readonly interrupts: Interrupts;
-    readonly terminal: Terminal;
-    readonly output: RunOutput;
-  },
-): Promise<string> {
-  const { config } = spec;
-  const store = await openStore(sessionPaths(folder), {
-    clock: systemClock,
-    run: runId,
-    redact: redactor(config.secrets),
-    repair: true,
-  });
-  const say = (text: string) =>
-    output.tell({ event: "prepare", level: "info", text });
-  if (store.repaired !== null) say(store.repaired);
-  const workingDir = await prepareSession(store, {
-    workflow: spec.loaded.workflow,
-    task: spec.task,
-    dive: spec.dive,
-    mainRepo: config.mainRepo,
-    worktrees: config.worktrees,
-    branchPrefix: config.branchPrefix,
-    setup: config.setup,
-    now,
-    stop: interrupts.stop,
-    say,
-    runSetup: async (command, { cwd, log }) => {
-      const trees = createTrees({ clock: systemClock });
-      try {
-        return await runShell(command, {
-          trees,
-          clock: systemClock,
-          cwd,
-          log,
-          env: childEnvironment(terminal.env, { drop: config.envFileNames }),
-          timeoutMs: COMMAND_LIMIT_MS,
-          stop: interrupts.stop,
-        });
-      } finally {
-        await trees.close();
-      }
-    },
-  });
-  return realPath(workingDir);
 }
 
 /** What the engine gets to know of a run. */
