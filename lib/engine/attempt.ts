@@ -269,7 +269,7 @@ async function finish(
       | null;
   },
 ): Promise<AttemptEnd> {
-  const { store, host, clock, memory } = engine;
+  const { store, clock, memory } = engine;
   const reading = readSignal(engine, files.token);
   const decides = reading.kind === "valid" &&
     (reading.fenced || outcome.kind === "success");
