@@ -38,8 +38,8 @@ export interface Approved {
 /**
  * Opens the plan gate and empties the signal that closed it.
  *
- * The plan must be the one that was shown: its hash is compared with the one taken when the gate closed, and with
- * `planHash` where the caller names the one that was read.
+ * The plan must be the one that was shown: its hash is compared with `planHash` where the caller names the one that was
+ * read, else with the one taken when the gate closed.
  *
  * @throws {RefusedError} when nothing waits for approval (1), an attempt is running (1), the plan is another one (1),
  * or since `seen` another approval came first (6) or the session left the gate in another way (4).
@@ -142,12 +142,11 @@ async function planThatWasShown(
       hint: `samocode approve ${name} --plan-hash ${now}`,
     });
   }
-  for (const shown of [waiting.planHash, call.planHash ?? null]) {
-    if (shown === null || plan.hash.startsWith(shown)) continue;
-    throw new RefusedError(`${cannot} the plan is not the one that was shown`, {
-      details: [`shown: ${shown.slice(0, 12)}`, `now: ${now} (${plan.file})`],
-      hint: `samocode reject ${name} "the plan was changed: show it again"`,
-    });
-  }
-  return plan;
+  // Whoever names a hash has read that plan, perhaps after changing it at the gate.
+  const shown = call.planHash ?? waiting.planHash ?? "";
+  if (plan.hash.startsWith(shown)) return plan;
+  throw new RefusedError(`${cannot} the plan is not the one that was shown`, {
+    details: [`shown: ${shown.slice(0, 12)}`, `now: ${now} (${plan.file})`],
+    hint: `samocode show ${name} plan`,
+  });
 }

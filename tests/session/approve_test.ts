@@ -124,6 +124,18 @@ Deno.test("approvePlan() takes the beginning of the hash that was read, and no o
     await approvePlan(await room.open(), { ...room.call, planHash: hash });
   }));
 
+Deno.test("approvePlan() opens for a plan that was changed at the gate when its own hash is named", () =>
+  inRoom(atPlanGate(), async (room) => {
+    const changed = PLAN.replace("Use it", "Use it, and log it");
+    room.write(PLAN_FILE, changed);
+    const hash = await planHash(changed);
+    const { row } = await approvePlan(await room.open(), {
+      ...room.call,
+      planHash: hash.slice(0, 12),
+    });
+    assertEquals(row.planHash, hash);
+  }));
+
 Deno.test("approvePlan() refuses without a plan, without an overview, and a plan that nobody was shown", async () => {
   await inRoom(atPlanGate(), async (room) => {
     Deno.removeSync(`${room.paths.folder}/${PLAN_FILE}`);

@@ -18,7 +18,6 @@ import type { CommandLine } from "./place.ts";
 
 /** Enough of a hash to tell plans apart. */
 const SHORT_HASH = 12;
-const CHANGED = '"the plan was changed: show it again"';
 
 /** Writes down what waits for a person; where nothing does, where the session stands. */
 export async function gateText(
@@ -94,10 +93,8 @@ function planText(
     "",
     plan.text.trimEnd(),
     "",
-    ...(changed ? [`Have it shown again: ${command("reject", CHANGED)}`] : [
-      `Approve:   ${command("approve", `--plan-hash ${short}`)}`,
-      `Send back: ${command("reject", '"what to change"')}`,
-    ]),
+    `Approve:   ${command("approve", `--plan-hash ${short}`)}`,
+    `Send back: ${command("reject", '"what to change"')}`,
   ].join("\n");
 }
 
