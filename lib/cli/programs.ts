@@ -74,8 +74,11 @@ export function findPrograms(config: Config, terminal: Terminal): Programs {
   return programs;
 }
 
-/** The chain as the engine gets it. */
-export function engineProviders(config: Config): readonly EngineProvider[] {
+/** The chain as the engine gets it; `versions` are those that the programs told. */
+export function engineProviders(
+  config: Config,
+  versions: Readonly<Record<string, string>>,
+): readonly EngineProvider[] {
   return config.providers.map((name) => {
     const settings = config.provider[name]!;
     return {
@@ -87,7 +90,7 @@ export function engineProviders(config: Config): readonly EngineProvider[] {
       args: settings.args,
       dropEnv: settings.dropEnv,
       inherit: settings.inherit,
-      version: null,
+      version: versions[name] ?? null,
     };
   });
 }

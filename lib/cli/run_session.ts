@@ -27,6 +27,7 @@ import { isoStamp } from "../workflow/timestamps.ts";
 import type { LoadedWorkflow } from "./load_workflow.ts";
 import { now } from "./own_clock.ts";
 import { COMMAND_LIMIT_MS, prepareIn } from "./prepare_in.ts";
+import { programVersions, untriedVersions } from "./program_version.ts";
 import { engineProviders, type Programs } from "./programs.ts";
 import { runInRoom } from "./room.ts";
 import type { RunOutput } from "./run_output.ts";
@@ -86,6 +87,12 @@ export async function runSession(
     since: isoStamp(now()),
     version: VERSION,
   }, systemClock);
+  const over = new AbortController();
+  const asked = programVersions(spec.programs, {
+    env: terminal.env,
+    dropEnv: config.envFileNames,
+    stop: AbortSignal.any([over.signal, interrupts.stop]),
+  });
   try {
     output.openLog(paths.log);
     const workingDir = await prepareIn(folder, spec, {
@@ -94,6 +101,10 @@ export async function runSession(
       terminal,
       say: (text) => output.tell({ event: "prepare", level: "info", text }),
     });
+    const versions = await asked;
+    for (const text of untriedVersions(versions)) {
+      output.tell({ event: "version", level: "warn", text });
+    }
     const supervisor = createSupervisor({
       sessionDir: folder,
       workingDir,
@@ -112,7 +123,7 @@ export async function runSession(
     });
     try {
       return await runInRoom(
-        engineInput(spec, { folder, run }),
+        engineInput(spec, { folder, run, versions }),
         { host: supervisor, folders: [folder, workingDir] },
       );
     } finally {
@@ -129,6 +140,8 @@ export async function runSession(
       next: `samocode run ${basename(folder)}`,
     };
   } finally {
+    over.abort();
+    await asked;
     interrupts.close();
     lease.release();
     output.close();
@@ -138,9 +151,11 @@ export async function runSession(
 /** What the engine gets to know of a run. */
 export function engineInput(
   spec: RunSpec,
-  { folder, run }: {
+  { folder, run, versions = {} }: {
     readonly folder: string;
     readonly run: EngineInput["run"];
+    /** Of the provider programs, as far as they are known. */
+    readonly versions?: Readonly<Record<string, string>>;
   },
 ): EngineInput {
   const { config, loaded } = spec;
@@ -149,7 +164,7 @@ export function engineInput(
     mainRepo: config.mainRepo,
     skills: loaded.skills,
     workflow: loaded.workflow,
-    providers: engineProviders(config),
+    providers: engineProviders(config, versions),
     defaultProfile: config.defaultProfile,
     workflowOverrides: config.workflowOverrides,
     maxAttempts: config.maxAttempts,

@@ -114,6 +114,8 @@ export interface Adapter {
   readonly resumes: boolean;
   /** The instruction file of a repository that the program does not read by itself. */
   readonly unreadInstructions: readonly string[];
+  /** Versions of the program with which everything that is assumed here was tried, oldest first. */
+  readonly contractVersions?: readonly string[];
   command(request: ProviderRequest): ProviderCommand;
   /** Whether a line that starts with these bytes can matter; lines that cannot are skipped without being held. */
   wants(head: Uint8Array): boolean;

@@ -20,6 +20,7 @@ export const claude: Adapter = {
   // It reads CLAUDE.md, and AGENTS.md itself where there is no CLAUDE.md. Where both are there, the repository has
   // chosen what to tell this program.
   unreadInstructions: [],
+  contractVersions: ["2.1.330"],
   command,
   wants: (head) => wantsLine(head, uselessToClaude),
   events: claudeEvents,

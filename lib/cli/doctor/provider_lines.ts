@@ -6,11 +6,10 @@
 
 import type { Config } from "../../config/config.ts";
 import { adapterOf } from "../../provider/adapters.ts";
-import { capture } from "../../system/capture.ts";
-import { childEnvironment } from "../../system/child_env.ts";
 import { findProgram } from "../../system/find_program.ts";
 import { isRoot } from "../../system/self.ts";
 import type { Terminal } from "../../system/terminal.ts";
+import { programVersion } from "../program_version.ts";
 import { HOW_TO_GET } from "../programs.ts";
 import { type Line, ok, problem } from "./line.ts";
 import { loginLines } from "./login.ts";
@@ -22,36 +21,12 @@ export interface ProviderPlace {
   readonly terminal: Terminal;
 }
 
-const VERSION_LIMIT_MS = 5_000;
-
 /** Looks at every provider of the chain. */
 export async function providerLines(
   place: ProviderPlace,
 ): Promise<readonly Line[]> {
   const each = place.config.providers.map((name) => oneProvider(name, place));
   return (await Promise.all(each)).flat();
-}
-
-/** What a provider program calls its version; `null` when it does not tell. */
-export async function providerVersion(
-  file: string,
-  { env, dropEnv }: {
-    readonly env: Readonly<Record<string, string>>;
-    readonly dropEnv: readonly string[];
-  },
-): Promise<string | null> {
-  try {
-    const { code, stdout } = await capture(file, ["--version"], {
-      env: childEnvironment(env, { drop: dropEnv }),
-      timeoutMs: VERSION_LIMIT_MS,
-      maxBytes: 4096,
-    });
-    return code === 0 ? stdout.trim().split("\n")[0] ?? "" : null;
-  } catch (error) {
-    // No program of this machine.
-    if (error instanceof Error) return null;
-    throw error;
-  }
 }
 
 async function oneProvider(
@@ -75,7 +50,7 @@ async function oneProvider(
     ];
   }
   const [version, login] = await Promise.all([
-    providerVersion(file, { env, dropEnv: settings.dropEnv }),
+    programVersion(file, { env, dropEnv: settings.dropEnv }),
     loginLines(name, { config, terminal }),
   ]);
   const tried = adapter.contractVersions ?? [];
