@@ -11,8 +11,11 @@ import type { Speech } from "./speech.ts";
 /** A signal without its token. */
 export type PlainSignal = Readonly<Record<string, unknown>>;
 
+/** What is said of the work. */
+export type Words = Pick<Speech, "text" | "tool">;
+
 /** Does one piece of work of the phase: artifacts, questions, plan, code with a commit, notebook. */
-export async function work(task: Task, speech: Speech): Promise<void> {
+export async function work(task: Task, speech: Words): Promise<void> {
   speech.text(`Working in ${task.phase}.`);
   switch (task.phase) {
     case "requirements":
@@ -71,7 +74,7 @@ export function rightSignal(task: Task): PlainSignal {
 
 const openBox = /^- \[ \]/m;
 
-function requirements(task: Task, speech: Speech): void {
+function requirements(task: Task, speech: Words): void {
   if (answered(task)) {
     artifact(task, { name: `${task.fileStamp}-requirements.md`, speech });
   } else if (readOrNull(`${task.sessionDir}/_qa.md`) === null) {
@@ -88,7 +91,7 @@ B) Good day
   }
 }
 
-function plan(task: Task, speech: Speech): void {
+function plan(task: Task, speech: Words): void {
   const number = plans(task).length + 1;
   const name = `${task.fileStamp}-plan-fake${number > 1 ? number : ""}.md`;
   const text = `# Plan ${number}
@@ -109,7 +112,7 @@ function plan(task: Task, speech: Speech): void {
 }
 
 /** Ticks the boxes of the first open phase of the plan, writes a file and commits it. */
-async function implement(task: Task, speech: Speech): Promise<void> {
+async function implement(task: Task, speech: Words): Promise<void> {
   const text = planText(task);
   const parts = (text ?? "").split(/^(?=### )/m);
   const at = parts.findIndex((part) => openBox.test(part));
@@ -159,7 +162,7 @@ function artifact(
   { name, text = `# ${name}\n`, speech, section = "## Files" }: {
     readonly name: string;
     readonly text?: string;
-    readonly speech: Speech;
+    readonly speech: Words;
     readonly section?: string;
   },
 ): void {
