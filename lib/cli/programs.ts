@@ -90,6 +90,7 @@ export function engineProviders(
       args: settings.args,
       dropEnv: settings.dropEnv,
       inherit: settings.inherit,
+      price: settings.price,
       version: versions[name] ?? null,
     };
   });

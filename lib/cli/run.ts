@@ -4,13 +4,12 @@
  * @module
  */
 
-import type { Config } from "../config/config.ts";
-import { adapterOf } from "../provider/adapters.ts";
 import type { StopReport } from "../engine/input.ts";
 import { UsageError } from "../errors.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { redactor } from "../workflow/redact.ts";
 import { emptyState } from "../workflow/state.ts";
+import { refuseBlindLimit } from "./blind_limit.ts";
 import { detachRun, mustBeDetachable } from "./detach.ts";
 import { readState } from "./find_session.ts";
 import { noteProject } from "./known_projects.ts";
@@ -99,18 +98,6 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const report = await runSession(spec, { terminal, output });
   output.last(lastLine(report));
   return report.code;
-}
-
-/** A money limit that nobody can hold is none. */
-function refuseBlindLimit({ limits, providers }: Config): void {
-  const blind = providers.filter((name) =>
-    adapterOf(name)?.reportsCost === false
-  );
-  if (limits.maxUsd === null || blind.length === 0) return;
-  throw new UsageError(
-    `Cannot limit the money: "${blind.join('", "')}" reports no cost`,
-    { hint: "--max-iterations or --max-hours" },
-  );
 }
 
 /** The line that programs read: `samocode: <stop reason> next: <command>`. */

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Price } from "../provider/price.ts";
+
 /** A model and how hard it thinks; `null`: the program's own default. */
 export interface Profile {
   readonly model: string | null;
@@ -29,6 +31,8 @@ export interface ProviderConfig {
   /** Taken out of the environment. */
   readonly dropEnv: readonly string[];
   readonly inherit: "project" | "all" | "none";
+  /** What its tokens cost, where it does not tell; `null`: unknown. */
+  readonly price: Price | null;
 }
 
 /** A command that the host runs to verify. */

@@ -37,6 +37,7 @@ export function plainProvider(executable: string): ProviderConfig {
     args: [],
     dropEnv: [],
     inherit: "project",
+    price: null,
   };
 }
 

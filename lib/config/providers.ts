@@ -11,7 +11,8 @@ import { plainProvider } from "./defaults.ts";
 import { problemAt } from "./found.ts";
 import type { Settings } from "./settings.ts";
 import { absolutePath } from "./locations.ts";
-import type { UserFile, UserProvider } from "./user_file.ts";
+import type { UserFile } from "./user_file.ts";
+import type { UserProvider } from "./user_provider.ts";
 import { good, type Read, readSeconds, readWhole, wrong } from "./values.ts";
 import { isVariable } from "./variables.ts";
 import type { Variable } from "./variables.ts";
@@ -96,6 +97,7 @@ function resolveOne(
     args: described?.args ?? base.args,
     dropEnv: described?.dropEnv ?? base.dropEnv,
     inherit: described?.inherit ?? base.inherit,
+    price: described?.price ?? base.price,
   };
 }
 

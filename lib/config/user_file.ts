@@ -4,19 +4,11 @@
  * @module
  */
 
-import type { Problem, Profile, ProviderConfig } from "./config.ts";
+import type { Problem } from "./config.ts";
 import type { Found } from "./found.ts";
+import { readUserProvider, type UserProvider } from "./user_provider.ts";
 import { YamlReader } from "./yaml_reader.ts";
 import type { YamlNode } from "./yaml_reader.ts";
-
-/** What `config.yaml` says about a provider besides its plain settings. */
-export interface UserProvider {
-  readonly line: number | undefined;
-  readonly profiles: Readonly<Record<string, Profile>>;
-  readonly args: readonly string[] | null;
-  readonly dropEnv: readonly string[] | null;
-  readonly inherit: ProviderConfig["inherit"] | null;
-}
 
 /** What `config.yaml` says. */
 export interface UserFile {
@@ -40,16 +32,6 @@ const KEYS = [
   "providers",
   "workflow_overrides",
 ];
-const PROVIDER_KEYS = [
-  "executable",
-  "timeout",
-  "max_turns",
-  "args",
-  "drop_env",
-  "inherit",
-  "profiles",
-];
-const INHERIT = ["project", "all", "none"] as const;
 
 /**
  * Parses the text of the `config.yaml` at `path`; every problem is collected, with key path and, where it is found, line.
@@ -85,7 +67,7 @@ export function parseUserFile(text: string, path: string): UserFile {
       found.push(reader.text(node, "executable"));
       found.push(reader.number(node, "timeout"));
       found.push(reader.number(node, "max_turns"));
-      providers.push([name, readProvider(node, reader)]);
+      providers.push([name, readUserProvider(node, reader)]);
     }
     const phases = reader.child(root, "workflow_overrides");
     for (const phase of phases ? Object.keys(phases.values) : []) {
@@ -112,31 +94,4 @@ function checkVersion({ path, values }: YamlNode, reader: YamlReader): void {
     ? "is missing, it must be 1"
     : `is ${JSON.stringify(version)}, it must be 1`;
   reader.problem([...path, "version"], text);
-}
-
-function readProvider(node: YamlNode, reader: YamlReader): UserProvider {
-  reader.expectKeys(node, PROVIDER_KEYS);
-  const profiles = reader.children(node, "profiles").map((child) => {
-    reader.expectKeys(child, ["model", "effort"]);
-    const profile: Profile = {
-      model: reader.text(child, "model")?.value ?? null,
-      effort: reader.text(child, "effort")?.value ?? null,
-    };
-    return [child.path.at(-1)!, profile] as const;
-  });
-  const inherit = reader.text(node, "inherit")?.value ?? null;
-  if (inherit !== null && !isInherit(inherit)) {
-    reader.problem([...node.path, "inherit"], `must be ${INHERIT.join(", ")}`);
-  }
-  return {
-    line: reader.line(node.path),
-    profiles: Object.fromEntries(profiles),
-    args: reader.texts(node, "args"),
-    dropEnv: reader.texts(node, "drop_env"),
-    inherit: inherit !== null && isInherit(inherit) ? inherit : null,
-  };
-}
-
-function isInherit(text: string): text is typeof INHERIT[number] {
-  return INHERIT.some((value) => value === text);
 }

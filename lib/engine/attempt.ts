@@ -9,7 +9,7 @@ import { UserError } from "../errors.ts";
 import type { Adapter, ProviderRequest } from "../provider/adapter.ts";
 import { adapterOf } from "../provider/adapters.ts";
 import { factsOf } from "../provider/facts.ts";
-import { usageDelta } from "../provider/usage.ts";
+import type { Price } from "../provider/price.ts";
 import { freeLogName, makeLogFolder } from "../session/log_folder.ts";
 import { clearSignalFile } from "../session/signal_file.ts";
 import { readFile, writeNew } from "../system/files.ts";
@@ -21,8 +21,10 @@ import type { RowOf } from "../workflow/row.ts";
 import type { Reading } from "../workflow/signal.ts";
 import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { attemptPrompt } from "./attempt_prompt.ts";
+import { attemptUsage } from "./attempt_usage.ts";
 import { type Engine, momentOf, tell, treeOf } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
+import { moneyLeft, tellMoney } from "./money.ts";
 import { type Route, routeOf } from "./routing.ts";
 import { follow, type Followed } from "./follow.ts";
 import { readSignal } from "./signal_read.ts";
@@ -127,6 +129,7 @@ interface Files {
   readonly timeoutMs: number;
   readonly adapter: Adapter;
   readonly request: ProviderRequest;
+  readonly price: Price | null;
 }
 
 async function prepare(
@@ -190,6 +193,7 @@ async function prepare(
     prompt: promptFile,
     timeoutMs,
     adapter,
+    price: route.provider.price,
     request: {
       promptFile,
       sessionDir: paths.folder,
@@ -206,13 +210,6 @@ async function prepare(
       extraArgs: route.provider.args,
     },
   };
-}
-
-function moneyLeft({ input, store }: Engine): number | null {
-  const { maxUsd } = input.limits;
-  if (maxUsd === null) return null;
-  const left = maxUsd - (store.state.run?.spending.costUsd ?? 0);
-  return Math.max(0.01, Number(left.toFixed(2)));
 }
 
 async function start(engine: Engine, files: Files): Promise<Started> {
@@ -285,15 +282,15 @@ async function finish(
     });
   }
   const facts = factsOf(watch.events);
-  const open = store.state.open;
   const conversation = facts.conversation ??
     (watch.events.length === 0
       ? null
       : files.request.resumes ?? files.request.conversation);
-  const used = usageDelta(
-    conversation === open?.conversation ? open?.conversationUsed ?? null : null,
-    facts,
-  );
+  const used = attemptUsage(facts, {
+    open: store.state.open,
+    conversation,
+    price: files.price,
+  });
   await store.append({
     kind: "attempt-ended",
     outcome,
@@ -302,8 +299,7 @@ async function finish(
     durationMs: Math.round(clock.steady() - startedMs),
     sleptMs: Math.round(sleptMs),
     conversation,
-    tokens: used.tokens,
-    costUsd: used.costUsd,
+    ...used,
     turns: facts.turns,
     denials: facts.denials,
     login: facts.login,
@@ -328,6 +324,7 @@ async function finish(
       }`,
     });
   }
+  await tellMoney(engine);
   return { reading, stopped: followed?.stopped ?? null };
 }
 

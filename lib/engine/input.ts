@@ -5,6 +5,7 @@
  */
 
 import type { ProviderRequest } from "../provider/adapter.ts";
+import type { Price } from "../provider/price.ts";
 import type { Interrupt } from "../system/host.ts";
 import type { RunLimits } from "../workflow/may_run.ts";
 import type { StopReason } from "../workflow/row.ts";
@@ -26,6 +27,8 @@ export interface EngineProvider {
   readonly args: readonly string[];
   readonly dropEnv: readonly string[];
   readonly inherit: ProviderRequest["inherit"];
+  /** Counts where the program tells no cost; `null`: unknown. */
+  readonly price: Price | null;
   /** As the program told it; `null`: unknown. */
   readonly version: string | null;
 }

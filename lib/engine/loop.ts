@@ -149,7 +149,8 @@ async function onward(engine: Engine): Promise<Stop | null> {
     case "decided":
       return null;
     case "failed":
-      return { reason: "failed", text: end.text };
+    case "limit":
+      return { reason: end.kind, text: end.text };
     case "stopped":
       return end.by === "request" ? null : interruptedStop(end.by);
   }

@@ -13,6 +13,7 @@ import { durationText } from "../workflow/timestamps.ts";
 import type { AttemptType } from "./attempt.ts";
 import { type Engine, pause, tell } from "./engine.ts";
 import { beginLimitWait, sitOutLimit } from "./limit_wait.ts";
+import { moneyUsedUp } from "./money.ts";
 
 const MAX_DELAY_MS = 30 * 60_000;
 /** So long a provider of the chain is left alone after an outage. */
@@ -33,11 +34,17 @@ export type Next =
 export type Undecided =
   /** Attempts are used up. */
   | { readonly kind: "failed"; readonly text: string }
+  /** The money of the run is used up. */
+  | { readonly kind: "limit"; readonly text: string }
   | { readonly kind: "stopped"; readonly by: Interrupt | "request" };
 
 /** Chooses between another attempt, a wait, and the end; waits where it must. */
 export async function nextAttempt(engine: Engine): Promise<Next> {
   const { state } = engine.store;
+  const usedUp = moneyUsedUp(engine);
+  if (usedUp !== null) {
+    return { kind: "end", end: { kind: "limit", text: usedUp } };
+  }
   if (state.limitWait !== null) {
     const waited = await sitOutLimit(engine, state.limitWait);
     return waited === "stopped" ? stopped(engine) : attempt("redelivery");

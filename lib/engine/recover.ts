@@ -8,9 +8,9 @@ import { basename, join } from "@std/path";
 import type { ProviderEvent } from "../provider/adapter.ts";
 import { adapterOf } from "../provider/adapters.ts";
 import { factsOf } from "../provider/facts.ts";
-import { usageDelta } from "../provider/usage.ts";
 import { openLogTail } from "../system/log_tail.ts";
 import type { OpenAttempt } from "../workflow/state.ts";
+import { attemptUsage } from "./attempt_usage.ts";
 import { type Engine, tell, treeOf } from "./engine.ts";
 import { readSignal } from "./signal_read.ts";
 import { watchEvents } from "./watch.ts";
@@ -41,12 +41,12 @@ export async function endLeftovers(engine: Engine): Promise<void> {
     );
     engine.memory.tree = await treeOf(engine);
     const facts = factsOf(eventsOf(engine, attempt));
-    const used = usageDelta(
-      facts.conversation === open?.conversation
-        ? open?.conversationUsed ?? null
-        : null,
-      facts,
-    );
+    const used = attemptUsage(facts, {
+      open,
+      conversation: facts.conversation,
+      price: engine.input.providers.find((p) => p.name === attempt.provider)
+        ?.price ?? null,
+    });
     await store.append({
       kind: "attempt-ended",
       outcome: {
@@ -58,8 +58,7 @@ export async function endLeftovers(engine: Engine): Promise<void> {
       durationMs: 0,
       sleptMs: 0,
       conversation: facts.conversation,
-      tokens: used.tokens,
-      costUsd: used.costUsd,
+      ...used,
       turns: facts.turns,
       denials: facts.denials,
       login: facts.login,

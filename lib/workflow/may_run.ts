@@ -4,6 +4,7 @@
  * @module
  */
 
+import { budgetStand, budgetText } from "./budget.ts";
 import type { StopReason } from "./row.ts";
 import type { SessionState } from "./state.ts";
 import { phaseOf, type Workflow } from "./table.ts";
@@ -109,12 +110,10 @@ function runLimit(limits: RunLimits, now: RunNow): MayRun {
     const hours = limits.maxMs / 3_600_000;
     return stop("limit", `${Number(hours.toFixed(2))} hours are used up`);
   }
-  if (limits.maxUsd !== null && now.spentUsd >= limits.maxUsd) {
-    return stop(
-      "limit",
-      `$${now.spentUsd.toFixed(2)} of $${limits.maxUsd.toFixed(2)} are spent`,
-    );
-  }
+  if (
+    limits.maxUsd !== null &&
+    budgetStand(now.spentUsd, limits.maxUsd) === "used up"
+  ) return stop("limit", budgetText(now.spentUsd, limits.maxUsd));
   return { kind: "run" };
 }
 

@@ -83,8 +83,9 @@ export function stopCode(reason: StopReason): number {
   return codes[reason];
 }
 
-/** What a person asks of a session. */
+/** What a person asks of a session; with `note` nothing: it tells what was done by hand. */
 export type RequestVerb =
+  | "note"
   | "say"
   | "stop"
   | "retry"
@@ -184,6 +185,8 @@ export interface RowBodies {
     readonly conversation: string | null;
     readonly tokens: Tokens | null;
     readonly costUsd: number | null;
+    /** The cost was worked out from the tokens: the provider told none. */
+    readonly priced?: true;
     readonly turns: number | null;
     /** Tool calls the provider was not allowed. */
     readonly denials: readonly string[];

@@ -52,6 +52,7 @@ Deno.test("parseUserFile() reads every setting with its line", () => {
       own: { model: "opus", effort: "max" },
       light: { model: "haiku", effort: null },
     },
+    price: null,
   });
   assertEquals(Object.keys(file.providers), ["claude", "codex"]);
   assertEquals(file.workflowOverrides.get("planning")?.value, "max");

@@ -177,6 +177,7 @@ export function provider(name: string): EngineInput["providers"][number] {
     args: [],
     dropEnv: [],
     inherit: "project",
+    price: null,
     version: null,
   };
 }
