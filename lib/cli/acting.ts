@@ -125,7 +125,8 @@ async function takeOver(
   }
 }
 
-function actorOf({ env }: Terminal): Actor {
+/** The person at a terminal. */
+export function actorOf({ env }: Pick<Terminal, "env">): Actor {
   const by = oneLine(env["USER"] ?? env["LOGNAME"] ?? "") || "person";
   return { by, channel: "command" };
 }

@@ -45,7 +45,8 @@ export interface ResolveOptions {
   readonly parts?: boolean;
 }
 
-const ARCHIVE = "_archive";
+/** Folder, in that of all sessions, for those that were put away. */
+export const ARCHIVE = "_archive";
 
 /**
  * Finds the folder of a session: by its exact name, the newest of its days, its path, or a part of its name.

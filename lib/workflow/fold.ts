@@ -414,6 +414,7 @@ function foldRequest(
         note: row.text === "" ? null : `The person said: ${row.text}`,
       };
     case "answer":
+    case "note":
     case "restore":
       // Records only: a wait for answers ends when its gate is opened.
       return state;

@@ -10,6 +10,62 @@ import { placeFlags } from "./flags.ts";
 /** Rows of the table, in the order of the help. */
 export const sessionGroup: readonly Subcommand[] = [
   {
+    name: "session",
+    group: "Sessions",
+    summary: "Starts, continues, syncs or archives a session by hand",
+    details:
+      "start makes the folder, the branch and the worktree and runs nothing; where the repository tells agents nothing, it proposes an AGENTS.md. " +
+      "continue prints where everything is and how far it is, and marks the flow log. sync writes into the flow log what was done by hand since the " +
+      "last iteration, and commits the session's folder where the folder of all sessions is a repository. archive removes the worktree, keeps the " +
+      "branch, and moves the session's folder to _archive.",
+    positionals: "start|continue|sync|archive [SESSION]",
+    maxPositionals: 2,
+    personOnly: true,
+    flags: [
+      ...placeFlags,
+      {
+        name: "task",
+        short: "t",
+        value: "TEXT",
+        help: "start: what to do",
+      },
+      {
+        name: "task-file",
+        short: "F",
+        value: "FILE",
+        help: 'start: the task from a file; "-" is standard input',
+      },
+      {
+        name: "goal",
+        value: "TEXT",
+        help: "start: what counts as complete; becomes part of the task",
+      },
+      {
+        name: "workflow",
+        value: "NAME",
+        help: "start: full, quick, or a file",
+      },
+      {
+        name: "note",
+        short: "m",
+        value: "TEXT",
+        help: "sync: what was done; the commits tell it unless told",
+      },
+      {
+        name: "force",
+        help:
+          "archive: also with work that is not committed; it is kept under a ref",
+      },
+    ],
+    examples: [
+      'samocode session start json-flag --task "Add a --json flag" --goal "All commands have it"',
+      "samocode session continue json-flag",
+      'samocode session sync json-flag --note "Renamed the option"',
+      "samocode session archive json-flag",
+    ],
+    load: () => import("../session.ts"),
+  },
+  {
     name: "wip",
     group: "Sessions",
     summary: "Lists, shows or restores the unfinished work of attempts",

@@ -1,0 +1,144 @@
+/**
+ * `samocode session archive`: puts a session away; its worktree goes, its branch and its folder stay.
+ *
+ * @module
+ */
+
+import { basename, dirname, join } from "@std/path";
+import type { Config } from "../../config/config.ts";
+import { UserError } from "../../errors.ts";
+import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
+import { ARCHIVE } from "../../session/resolve.ts";
+import {
+  isFolder,
+  lstatOrNull,
+  makeFolder,
+  realPath,
+} from "../../system/files.ts";
+import { moveFile } from "../../system/place.ts";
+import type { Terminal } from "../../system/terminal.ts";
+import {
+  keepAllOf,
+  type OldWorktree,
+  removeWorktree,
+  worktreeState,
+} from "../../system/worktree_remove.ts";
+import { shellWord } from "../../workflow/shell_word.ts";
+import type { SessionState } from "../../workflow/state.ts";
+import { actorOf, loadForActing } from "../acting.ts";
+import { findSession, openForWriting, sessionWord } from "../find_session.ts";
+import { readJournal } from "../look/read_journal.ts";
+import { type Call, on } from "../subcommand.ts";
+import { holdSession } from "./hold.ts";
+
+/** Archives one session; refuses what could lose work, unless `--force` says to keep it under a ref. */
+export async function run(call: Call, terminal: Terminal): Promise<number> {
+  const config = await loadForActing(call, terminal);
+  const folder = await findSession(sessionWord(call), { terminal, config });
+  const name = basename(folder);
+  const target = join(dirname(folder), ARCHIVE, name);
+  if (lstatOrNull(target) !== null) {
+    throw new UserError(
+      `Cannot archive "${name}": "${target}" is already there`,
+      { hint: "rename one of them" },
+    );
+  }
+  const paths = sessionPaths(folder);
+  const lease = await holdSession(paths);
+  try {
+    const { state, problem } = await readJournal(paths);
+    if (problem !== null) terminal.err(`samocode: ${problem}`);
+    const force = on(call, "force");
+    refuseOpen(state, { name, force });
+    const worktree = {
+      mainRepo: config.mainRepo,
+      path: state.workingDir ?? join(config.worktrees, name),
+    };
+    const kept = await keepOrRefuse(worktree, { name, force, terminal });
+    if (problem === null && state.seq > 0) {
+      await journal(paths, { config, terminal, state, kept: kept ?? [] });
+    }
+    if (kept !== null) {
+      await removeWorktree(worktree, { force });
+      const branch = state.branch === null ? "its branch" : state.branch;
+      terminal.out(`Removed: ${worktree.path}; the branch stays: ${branch}`);
+    }
+    for (const ref of kept ?? []) terminal.out(`Kept: ${ref}`);
+    makeFolder(dirname(target));
+    moveFile(folder, target);
+    terminal.out(`Archived: ${target}`);
+    terminal.err("samocode: next: samocode list");
+    return 0;
+  } finally {
+    lease.release();
+  }
+}
+
+/** What an attempt started may still be working in the worktree. */
+function refuseOpen(
+  state: SessionState,
+  { name, force }: { readonly name: string; readonly force: boolean },
+): void {
+  if (state.attempt === null || force) return;
+  throw new UserError(
+    `Cannot archive "${name}": an attempt was cut off, and nothing has ended what it left`,
+    { hint: `samocode run ${name}, or --force` },
+  );
+}
+
+/** Refs that keep what only the worktree has; `null`: there is no worktree. */
+async function keepOrRefuse(
+  worktree: OldWorktree,
+  { name, force, terminal }: {
+    readonly name: string;
+    readonly force: boolean;
+    readonly terminal: Terminal;
+  },
+): Promise<readonly string[] | null> {
+  const { path } = worktree;
+  const found = await worktreeState(worktree);
+  if (found.kind === "none") {
+    if (isFolder(path) && path !== worktree.mainRepo) {
+      terminal.err(`samocode: "${path}" is no worktree: left as it is`);
+    }
+    return null;
+  }
+  const here = realPath(terminal.cwd);
+  const there = realPath(path);
+  if (here === there || here.startsWith(`${there}/`)) {
+    throw new UserError(`Cannot remove the worktree "${path}": you are in it`, {
+      hint: `cd ${shellWord(worktree.mainRepo)}`,
+    });
+  }
+  if (found.kind === "dirty" && !force) {
+    throw new UserError(
+      `Cannot archive "${name}": its worktree has work that is not committed`,
+      {
+        details: found.changed.slice(0, 20),
+        hint: "commit it, or --force, which keeps it under a ref",
+      },
+    );
+  }
+  return await keepAllOf(path, name);
+}
+
+async function journal(
+  { folder }: SessionPaths,
+  { config, terminal, state, kept }: {
+    readonly config: Config;
+    readonly terminal: Terminal;
+    readonly state: SessionState;
+    readonly kept: readonly string[];
+  },
+): Promise<void> {
+  const store = await openForWriting(folder, config);
+  await store.append({
+    kind: "request",
+    ...actorOf(terminal),
+    verb: "note",
+    text: ["Session archived", ...kept].join("; "),
+    from: state.phase,
+    to: null,
+    change: null,
+  });
+}
