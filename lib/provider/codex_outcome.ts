@@ -30,6 +30,7 @@ const patterns: readonly (readonly [RegExp, FailureKind])[] = [
   [/\blast status: 429\b/, "overloaded"],
   [/\brate limit exceeded\b/, "overloaded"],
   [/\bexperiencing high demand\b/, "overloaded"],
+  [/\bunexpected status 5\d\d\b/, "overloaded"],
   [/\bmodel is at capacity\b/, "overloaded"],
   [/\bstream disconnected before completion\b/, "network"],
   [/^Connection failed\b/, "network"],

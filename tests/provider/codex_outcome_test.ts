@@ -32,6 +32,14 @@ Deno.test("codex.outcome() knows the limit with a straight apostrophe, too", () 
   assertEquals(failed("You've hit your usage limit.").kind, "limit");
 });
 
+Deno.test("codex.outcome() takes a service that fails without more words for overloaded", () => {
+  const words = "Service Unavailable: try later, url: http://127.0.0.1/v1";
+  assertEquals(
+    failed(`unexpected status 503 ${words}`).kind,
+    "overloaded",
+  );
+});
+
 Deno.test("codex.outcome() calls what it does not know a crash, in the words told", () => {
   assertEquals(failed("something new\nand more"), {
     kind: "crashed",
