@@ -275,7 +275,6 @@ async function finish(
     : await keep(engine);
   memory.tree = followed === null ? memory.tree : await treeOf(engine);
   const sleptMs = followed?.sleptMs ?? 0;
-  memory.idleMs += sleptMs;
   if (sleptMs > 0) {
     tell(engine, "slept", {
       text: `The machine slept ${durationText(sleptMs)}`,

@@ -31,9 +31,9 @@ export interface View {
 export interface RunMemory {
   /** Iterations this run has decided. */
   iterations: number;
-  /** Epoch ms of its start. */
+  /** Its start on the steady clock, which stands still while the machine sleeps. */
   startedMs: number;
-  /** Machine sleep and waits for a limit: they do not count as working time. */
+  /** Waits for a limit, on the steady clock: they do not count as working time. */
   idleMs: number;
   /** Tree at the end of the newest attempt. */
   tree: TreeFacts | null;

@@ -6,14 +6,19 @@
 
 import type { RetryDecision } from "../workflow/retry.ts";
 import type { RequestVerb, RowOf } from "../workflow/row.ts";
-import { clockStamp, durationText, isoStamp } from "../workflow/timestamps.ts";
+import {
+  clockStamp,
+  durationText,
+  isoStamp,
+  type Moment,
+} from "../workflow/timestamps.ts";
 import { type Engine, momentOf, pause, tell } from "./engine.ts";
 import { notify } from "./notices.ts";
 
 /** Clients that all come back at the very second of a reset meet the next limit. */
 const FIRST_JITTER_MS = 2_000;
 
-/** Journals the wait and tells the person once; it ends earlier where `other` of the chain can be used earlier. */
+/** Journals the wait and sends a notice, once; it ends earlier where `other` of the chain can be used earlier. */
 export async function beginLimitWait(
   engine: Engine,
   { retry, other }: {
@@ -38,11 +43,10 @@ export async function beginLimitWait(
     told: toldMs !== null,
     ended: null,
   });
-  const text = `Limit (${retry.window}) until ${clockStamp(until)} (${
-    durationText(untilMs - now.atMs)
-  })`;
-  tell(engine, "limit", { level: "warn", text });
-  await notify(engine, { about: "limit", text });
+  await notify(engine, {
+    about: "limit",
+    text: waitText(now, { window: retry.window, untilMs }),
+  });
 }
 
 /** Waits for the moment of the journal; a person may end it with `retry`. */
@@ -51,14 +55,17 @@ export async function sitOutLimit(
   wait: RowOf<"limit-wait">,
 ): Promise<"over" | "stopped"> {
   const { store, clock, memory } = engine;
-  const beganMs = clock.now();
+  const beganMs = clock.steady();
+  const now = momentOf(engine);
   const untilMs = Date.parse(wait.until);
+  const text = waitText(now, { window: wait.window, untilMs });
+  tell(engine, "limit", { level: "warn", text });
   const how = await pause(
     engine,
-    Math.max(0, untilMs - beganMs),
+    Math.max(0, untilMs - now.atMs),
     (requests) => requests.some((r) => r.verb === "retry" || r.verb === "stop"),
   );
-  memory.idleMs += clock.now() - beganMs;
+  memory.idleMs += clock.steady() - beganMs;
   // Somebody who stops the run does not end the limit: the next run waits on.
   if (how === "stopped" || asks(engine, "stop")) return "stopped";
   // The person knows better than what was told before.
@@ -73,7 +80,20 @@ export async function sitOutLimit(
     ended: how === "over" ? "reset" : "person",
     ...(retry === undefined ? {} : { answers: retry.seq }),
   });
+  tell(engine, "limit-over", {
+    text: how === "over" ? "The limit is over" : "Tried again on request",
+    detail: true,
+  });
   return "over";
+}
+
+function waitText(
+  now: Moment,
+  { window, untilMs }: { readonly window: string; readonly untilMs: number },
+): string {
+  const until = clockStamp({ ...now, atMs: untilMs });
+  const left = durationText(Math.max(0, untilMs - now.atMs));
+  return `Limit (${window}) until ${until} (${left})`;
 }
 
 function asks({ store }: Engine, verb: RequestVerb): boolean {

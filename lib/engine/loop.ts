@@ -43,7 +43,7 @@ export async function runLoop(
     store,
     memory: {
       iterations: 0,
-      startedMs: clock.now(),
+      startedMs: clock.steady(),
       idleMs: 0,
       tree: null,
       said: new Set(),
@@ -125,7 +125,7 @@ async function onward(engine: Engine): Promise<Stop | null> {
     limits: input.limits,
     now: {
       iterations: memory.iterations,
-      activeMs: clock.now() - memory.startedMs - memory.idleMs,
+      activeMs: clock.steady() - memory.startedMs - memory.idleMs,
       spentUsd: store.state.run?.spending.costUsd ?? 0,
       planHash: plan?.hash ?? null,
     },

@@ -18,7 +18,7 @@ async function engineOf(stage: EngineStage): Promise<Engine> {
     store: await stage.open(),
     memory: {
       iterations: 0,
-      startedMs: clock.now(),
+      startedMs: clock.steady(),
       idleMs: 0,
       tree: null,
       said: new Set(),

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { limited, signals } from "../fakes/acts.ts";
+import { crashes, limited, signals } from "../fakes/acts.ts";
 import type { Act } from "../fakes/host.ts";
 import { plans, provider, SHOWS_PLAN, withEngine, writePlan } from "./stage.ts";
 
@@ -41,6 +41,7 @@ Deno.test("runLoop() journals a wait before it begins: killed and started again,
     const started = stage.rows("attempt-started")[1]!;
     assertEquals(Date.parse(started.time) >= Date.parse(until[0]!), true);
     assertEquals(host.notices.map(({ about }) => about), ["waiting"]);
+    assertStringIncludes(host.words(), "Limit (five_hour) until ");
   }));
 
 Deno.test("runLoop() waits longer each time where no reset is told, and gives up after five", () =>
@@ -121,5 +122,50 @@ Deno.test("runLoop() takes waits for a limit off the hours of the run", () =>
         },
       },
     });
+    assertEquals(report.reason, "waiting");
+  }));
+
+Deno.test("runLoop() sleeps with the machine while it waits: the wall's clock ends the wait, and no hour is counted twice", () =>
+  withEngine(async (stage) => {
+    const reset = stage.clock.now() + 3_600_000;
+    const limitedThenAsleep: Act = (start) => {
+      limited(reset)(start);
+      stage.clock.after(60_000, () => stage.clock.suspend(7_200_000));
+    };
+    const { report } = await stage.run([
+      limitedThenAsleep,
+      signals({ status: "continue" }),
+      plans,
+    ], { input: { limits: { ...stage.input.limits, maxMs: 60_000 } } });
+    assertEquals(report.reason, "waiting");
+    const [first, second] = stage.rows("attempt-started");
+    const minutes = (Date.parse(second!.time) - Date.parse(first!.time)) /
+      60_000;
+    assertEquals(Math.floor(minutes), 121);
+    // Half a minute more of work is too much.
+    const slow: Act = (start) => {
+      start.after(50_000, () => start.line({ type: "system" }));
+      start.after(61_000, () => {
+        signals({ status: "continue" })(start);
+      });
+    };
+    await stage.approve();
+    const busy = await stage.run([slow], {
+      input: { limits: { ...stage.input.limits, maxMs: 60_000 } },
+    });
+    assertEquals(busy.report.reason, "limit");
+  }));
+
+Deno.test("runLoop() does not count the machine's sleep between two attempts", () =>
+  withEngine(async (stage) => {
+    const crashesAndSleeps: Act = (start) => {
+      crashes()(start);
+      stage.clock.after(3_000, () => stage.clock.suspend(7_200_000));
+    };
+    const { report } = await stage.run([
+      crashesAndSleeps,
+      signals({ status: "continue" }),
+      plans,
+    ], { input: { limits: { ...stage.input.limits, maxMs: 60_000 } } });
     assertEquals(report.reason, "waiting");
   }));
