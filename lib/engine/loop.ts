@@ -4,6 +4,7 @@
  * @module
  */
 
+import { UserError } from "../errors.ts";
 import { acceptAnswers, answerQuestions } from "../session/answers.ts";
 import { approvePlan } from "../session/approve.ts";
 import { sessionName } from "../session/gates.ts";
@@ -17,6 +18,7 @@ import { mayRun } from "../workflow/may_run.ts";
 import { redactor } from "../workflow/redact.ts";
 import { stopCode, type StopReason } from "../workflow/row.ts";
 import { applyDecision } from "./apply.ts";
+import { stopBroken } from "./broken.ts";
 import { honourEdit } from "./edits.ts";
 import { type Engine, momentOf, pause, tell } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
@@ -53,11 +55,16 @@ export async function runLoop(
   if (store.repaired !== null) {
     tell(engine, "repaired", { level: "warn", text: store.repaired });
   }
-  await store.settle();
-  await startRun(engine);
-  await endLeftovers(engine);
-  await honourEdit(engine);
-  return await stop(engine, await untilStop(engine));
+  try {
+    await store.settle();
+    await startRun(engine);
+    await endLeftovers(engine);
+    await honourEdit(engine);
+    return await stop(engine, await untilStop(engine));
+  } catch (error) {
+    if (error instanceof UserError) return await stopBroken(engine, error);
+    throw error;
+  }
 }
 
 /** Why the loop ends. */

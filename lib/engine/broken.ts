@@ -1,0 +1,51 @@
+/**
+ * The end of a run whose session can no longer be read or written.
+ *
+ * @module
+ */
+
+import { UserError } from "../errors.ts";
+import { sessionName } from "../session/gates.ts";
+import { stopCode } from "../workflow/row.ts";
+import { type Engine, tell } from "./engine.ts";
+import type { StopReport } from "./input.ts";
+
+/**
+ * Tells the person, on every channel, and journals the end where the journal still takes it.
+ *
+ * What is the case stands in the error alone: nothing of the state can be trusted any more.
+ */
+export async function stopBroken(
+  engine: Engine,
+  error: UserError,
+): Promise<StopReport> {
+  const { host, store } = engine;
+  const session = sessionName(store);
+  const reason = error.exitCode === 5 ? "blocked" : "failed";
+  const next = error.hint?.startsWith("samocode ")
+    ? error.hint
+    : `samocode run ${session}`;
+  const report: StopReport = {
+    reason,
+    code: stopCode(reason),
+    text: error.message,
+    next,
+  };
+  await host.notify({ about: reason, session, text: error.message, next });
+  try {
+    await store.append({ kind: "run-stopped", ...report, overview: null });
+  } catch (second) {
+    // It is the journal that is broken.
+    if (!(second instanceof UserError)) throw second;
+  }
+  tell(engine, "stopped", {
+    level: "error",
+    text: [
+      `${reason}: ${error.message}`,
+      ...error.details.map((detail) => `  - ${detail}`),
+      ...(error.hint === undefined ? [] : [`  try: ${error.hint}`]),
+    ].join("\n"),
+    data: { ...report },
+  });
+  return report;
+}
