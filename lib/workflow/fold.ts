@@ -62,7 +62,8 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         ...state,
         workingDir: row.workingDir,
         base: row.base ?? state.base,
-        branch: row.branch ?? state.branch,
+        // A plain folder has none, whatever was planned.
+        branch: row.branch,
         phase: row.phase,
       };
     case "run-started":
