@@ -85,4 +85,24 @@ export const setupGroup: readonly Subcommand[] = [
     examples: ["samocode uninstall claude"],
     load: () => import("../uninstall.ts"),
   },
+  {
+    name: "completions",
+    group: "Setup",
+    summary:
+      "Prints what makes your shell complete subcommands, flags, sessions",
+    details:
+      "bash: add `source <(samocode completions bash)` to ~/.bashrc. zsh: add `source <(samocode completions zsh)` to ~/.zshrc, behind compinit, " +
+      "or save it as _samocode in a folder of $fpath.",
+    positionals: "bash|zsh",
+    maxPositionals: 1,
+    flags: [
+      configFlag,
+      {
+        name: "sessions",
+        help: "print the names of the sessions, as the scripts ask for them",
+      },
+    ],
+    examples: ["samocode completions bash"],
+    load: () => import("../completions.ts"),
+  },
 ];
