@@ -15,8 +15,9 @@ const FOLDERS = [...Object.keys(MAY_IMPORT), "cli"];
 
 /** Files of `system` that only the supervisor may use. */
 const SUPERVISOR = [
+  /^(awake|enter_key)\.ts$/,
   /^(tree|guard|git|notify|worktree)/,
-  /^(telegram|interrupt|assets|supervisor|keep_work|run_command|capture)\.ts$/,
+  /^(telegram|interrupt|assets|supervisor|keep_work|run_command|capture|changes|old_tests)\.ts$/,
   /^(process_table|self|terminal|room|end_tree|gate|look|host_server)\.ts$/,
 ];
 

@@ -61,6 +61,57 @@ export interface CheckRun {
   readonly tail: string;
 }
 
+/** A path that is not the same in two commits. */
+export interface ChangedFile {
+  readonly path: string;
+  /** Mode and id of the content; `null`: it is not there. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** What differs between a commit and HEAD. */
+export type ChangesReading =
+  | {
+    readonly files: readonly ChangedFile[];
+    /** Whether HEAD came about by commits on top of that one. */
+    readonly descends: boolean;
+  }
+  | { readonly problem: string };
+
+/** A diff of whole files, or why there is none. */
+export type DiffReading =
+  | { readonly text: string }
+  | { readonly problem: string };
+
+/** Tests of an earlier commit that are to be run against HEAD. */
+export interface OldTestsSpec {
+  /** Commit that the tests are taken from. */
+  readonly base: string;
+  readonly head: string;
+  /** Paths of the tests, all of them files of `base`. */
+  readonly paths: readonly string[];
+  /** Names of configured checks; logs are absolute paths inside the session folder. */
+  readonly checks: readonly {
+    readonly name: string;
+    readonly log: string;
+    readonly controlLog: string;
+  }[];
+  readonly setupLog: string;
+}
+
+/** How a check went with the old tests. */
+export interface OldCheck {
+  readonly name: string;
+  readonly old: CheckRun;
+  /** With the tests as they are, in the same place; only when the old ones are red. */
+  readonly control: CheckRun | null;
+}
+
+/** What the old tests showed, or why they could not be run. */
+export type OldTestsRun =
+  | { readonly results: readonly OldCheck[] }
+  | { readonly problem: string };
+
 /** What git tells of the working folder. */
 export interface Facts {
   readonly head: string | null;
@@ -130,6 +181,12 @@ export interface Host {
   ): Promise<{ readonly ref: string } | { readonly problem: string } | null>;
   /** Runs the configured check; output goes to `log` inside the session folder. */
   check(name: string, log: string): Promise<CheckRun>;
+  /** Lists what differs between a commit and HEAD. */
+  changes(base: string): Promise<ChangesReading>;
+  /** Whole texts of files in a commit and in HEAD, as a diff. */
+  diff(base: string, paths: readonly string[]): Promise<DiffReading>;
+  /** Runs checks on HEAD with tests of an earlier commit, in a scratch worktree. */
+  checkOld(spec: OldTestsSpec): Promise<OldTestsRun>;
   notify(notice: Notice): Promise<NoticeResult>;
   tell(told: Told): void;
   live(live: Live | null): void;

@@ -11,6 +11,7 @@ import type {
   Interrupt,
   Live,
   Notice,
+  OldTestsSpec,
   StartSpec,
   Told,
 } from "./host.ts";
@@ -41,6 +42,12 @@ export type HostCall =
   | { readonly method: "facts"; readonly args: readonly [] }
   | { readonly method: "keepWork"; readonly args: readonly [string] }
   | { readonly method: "check"; readonly args: readonly [string, string] }
+  | { readonly method: "changes"; readonly args: readonly [string] }
+  | {
+    readonly method: "diff";
+    readonly args: readonly [string, readonly string[]];
+  }
+  | { readonly method: "checkOld"; readonly args: readonly [OldTestsSpec] }
   | { readonly method: "notify"; readonly args: readonly [Notice] }
   | { readonly method: "freeBytes"; readonly args: readonly [] };
 

@@ -55,6 +55,12 @@ export function serveHost(host: Host, port: HostPort): () => void {
         return await host.keepWork(...call.args);
       case "check":
         return await host.check(...call.args);
+      case "changes":
+        return await host.changes(...call.args);
+      case "diff":
+        return await host.diff(...call.args);
+      case "checkOld":
+        return await host.checkOld(...call.args);
       case "notify":
         return await host.notify(...call.args);
       case "freeBytes":

@@ -5,6 +5,7 @@
  */
 
 import { UserError } from "../errors.ts";
+import { changedSince, diffSince } from "./changes.ts";
 import { childEnvironment } from "./child_env.ts";
 import type { Clock } from "./clock.ts";
 import { freeBytes } from "./free_bytes.ts";
@@ -13,6 +14,7 @@ import type { Host, Live, StartSpec, Told } from "./host.ts";
 import type { Interrupts } from "./interrupt.ts";
 import { keepWork } from "./keep_work.ts";
 import { sendNotice } from "./notify.ts";
+import { checkOldTests } from "./old_tests.ts";
 import { resolveProgram } from "./resolve_program.ts";
 import { runShell } from "./run_command.ts";
 import { inside } from "./scope.ts";
@@ -38,6 +40,8 @@ export interface SupervisorOptions {
     readonly command: string;
   }[];
   readonly checkTimeoutMs: number;
+  /** Run first in a scratch worktree, as in every new one; `null` or left out: nothing. */
+  readonly setup?: string | null;
   readonly telegram: TelegramBot | null;
   /** Shell command. */
   readonly notifyCommand: string | null;
@@ -77,6 +81,22 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     };
   }
 
+  const shell = {
+    trees,
+    clock,
+    env: childEnvironment(environment, { drop: hiddenNames }),
+    timeoutMs: options.checkTimeoutMs,
+    stop: interrupts.stop,
+  };
+
+  function commandOf(name: string): string {
+    const check = options.checks.find((one) => one.name === name);
+    if (check === undefined) {
+      throw new UserError(`Cannot run the check "${name}": no such check`);
+    }
+    return check.command;
+  }
+
   return {
     async start(spec) {
       const program = Object.hasOwn(options.programs, spec.provider)
@@ -104,20 +124,29 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     facts: () => treeFacts(workingDir),
     keepWork: (name) => keepWork(workingDir, name),
     async check(name, log) {
-      const check = options.checks.find((one) => one.name === name);
-      if (check === undefined) {
-        throw new UserError(`Cannot run the check "${name}": no such check`);
-      }
-      return await runShell(check.command, {
-        trees,
-        clock,
+      return await runShell(commandOf(name), {
+        ...shell,
         cwd: inside(workingDir, workingDir),
-        env: childEnvironment(environment, { drop: hiddenNames }),
         log: inside(sessionDir, log),
-        timeoutMs: options.checkTimeoutMs,
-        stop: interrupts.stop,
       });
     },
+    changes: (base) => changedSince(workingDir, base),
+    diff: (base, paths) => diffSince(workingDir, { base, paths }),
+    checkOld: (spec) =>
+      checkOldTests({
+        ...spec,
+        checks: spec.checks.map(({ name, log, controlLog }) => ({
+          name,
+          log: inside(sessionDir, log),
+          controlLog: inside(sessionDir, controlLog),
+        })),
+      }, {
+        ...shell,
+        workingDir,
+        commandOf,
+        setup: options.setup ?? null,
+        setupLog: inside(sessionDir, spec.setupLog),
+      }),
     notify: (notice) =>
       sendNotice(notice, {
         telegram: options.telegram,

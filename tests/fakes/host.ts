@@ -57,6 +57,8 @@ export interface FakeHostOptions {
   /** One for each start; a further start is an error. */
   readonly acts: readonly Act[];
   readonly check?: (name: string) => Partial<CheckRun>;
+  /** What a comparison with an earlier commit finds; nothing differs unless told. */
+  readonly compared?: Partial<Pick<Host, "changes" | "diff" | "checkOld">>;
   readonly freeBytes?: () => number | null;
   readonly facts?: () => Facts;
   /** Whether a tree can be ended; always unless told. */
@@ -135,6 +137,10 @@ export function fakeHost(options: FakeHostOptions): FakeHost {
         tail: "",
         ...options.check?.(name),
       }),
+    changes: () => Promise.resolve({ files: [], descends: true }),
+    diff: () => Promise.resolve({ text: "" }),
+    checkOld: () => Promise.resolve({ results: [] }),
+    ...options.compared,
     notify(notice) {
       notices.push(notice);
       return Promise.resolve({ sent: ["command"], failed: [] });

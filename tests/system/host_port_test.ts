@@ -61,6 +61,9 @@ function notingHost() {
     facts: note("facts", Promise.resolve(facts)),
     keepWork: note("keepWork", Promise.resolve({ ref: "r" })),
     check: note("check", Promise.resolve(check)),
+    changes: note("changes", Promise.resolve({ problem: "p" })),
+    diff: note("diff", Promise.resolve({ text: "d" })),
+    checkOld: note("checkOld", Promise.resolve({ results: [] })),
     notify: note("notify", Promise.resolve({ sent: ["a"], failed: [] })),
     tell: note("tell", undefined),
     live: note("live", undefined),
@@ -101,6 +104,13 @@ Deno.test("connectHost() carries every question and its answer", async () => {
     next: null,
   } as const;
   const earlier = { pid: 3, startTime: "x" };
+  const old = {
+    base: "b",
+    head: "h",
+    paths: ["x"],
+    checks: [],
+    setupLog: "/s/setup",
+  };
   const told = { event: "e", level: "info", text: "t" } as const;
   await connected(host, async (client) => {
     client.tell(told);
@@ -113,6 +123,9 @@ Deno.test("connectHost() carries every question and its answer", async () => {
     assertEquals(await client.facts(), facts);
     assertEquals(await client.keepWork("n"), { ref: "r" });
     assertEquals(await client.check("c", "/s/log"), check);
+    assertEquals(await client.changes("b"), { problem: "p" });
+    assertEquals(await client.diff("b", ["x"]), { text: "d" });
+    assertEquals(await client.checkOld(old), { results: [] });
     assertEquals(await client.notify(notice), { sent: ["a"], failed: [] });
     assertEquals(await client.freeBytes(), 5);
   });
@@ -126,6 +139,9 @@ Deno.test("connectHost() carries every question and its answer", async () => {
     ["facts"],
     ["keepWork", "n"],
     ["check", "c", "/s/log"],
+    ["changes", "b"],
+    ["diff", "b", ["x"]],
+    ["checkOld", old],
     ["notify", notice],
     ["freeBytes"],
   ]);
