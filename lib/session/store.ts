@@ -15,6 +15,7 @@ import { type Journal, type JournalTx, openJournal } from "./journal.ts";
 import { changeNotebook, mendNotebook, readNotebook } from "./notebook.ts";
 import { readOverview } from "./overview.ts";
 import { editOverview } from "./overview_edit.ts";
+import { removeLeftTemps } from "./left_temps.ts";
 import type { SessionPaths } from "./paths.ts";
 import { redactRow } from "./redact_row.ts";
 import { settlePending } from "./settle.ts";
@@ -62,7 +63,7 @@ export interface Store {
    * @throws {UserError} when the overview must change and cannot be read.
    */
   commit(look: Look): Promise<Row | null>;
-  /** Ends a change of the overview that a writer announced before it died. */
+  /** Ends what a writer that died has begun: an announced change, an exchange of the overview. For the holder of the lease. */
   settle(): Promise<void>;
   /** Sets the host's fields in the overview as the journal says; an overview that is right is not touched. */
   putFields(): Promise<FieldsPut>;
@@ -150,6 +151,7 @@ export async function openStore(
     settle: () =>
       journal.transact(async (tx) => {
         mendNotebook(paths);
+        removeLeftTemps(paths);
         await settleIn(tx);
       }),
     putFields: () =>
