@@ -12,6 +12,7 @@ import type {
   OpenIteration,
   OpenRequest,
   SessionState,
+  TestBase,
 } from "./state.ts";
 
 /** The state after one more row; unknown kinds only move `seq`. */
@@ -65,10 +66,12 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         // A plain folder has none, whatever was planned.
         branch: row.branch,
         phase: row.phase,
+        head: row.base ?? state.head,
       };
     case "run-started":
       return {
         ...state,
+        checkCommands: row.checks ?? null,
         // What was asked of an earlier run is over with it; what was said is for whoever works next.
         requests: state.requests.filter(({ verb, run }) =>
           verb === "say" || run === row.run || verb === "retry" && run === null
@@ -129,6 +132,8 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         ...state,
         checks: { ...state.checks, [row.name]: receipt(state, row) },
       };
+    case "tests-compared":
+      return { ...state, compared: row };
     case "decided":
       return foldDecided(state, row);
     case "overview-written":
@@ -159,6 +164,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
           planHash: row.planHash,
           text: row.text,
           since: row.time,
+          ...(row.findings === undefined ? {} : { findings: row.findings }),
         },
         trusted: row.overview,
       };
@@ -177,6 +183,10 @@ export function foldRow(before: SessionState, row: Row): SessionState {
           channel: row.channel,
           time: row.time,
         },
+        testBase: row.planHash === null ? state.testBase : testBase(state),
+        accepted: row.accepted === undefined
+          ? state.accepted
+          : [...new Set([...state.accepted, ...row.accepted])],
         note: row.note === null
           ? null
           : `The person said at the gate: ${row.note}`,
@@ -219,7 +229,18 @@ const freed = {
   blocked: null,
   refusals: 0,
   phaseIterations: {},
+  recent: [],
+  nudged: false,
 } as const;
+
+/** The first approval counts: a plan that is approved once more must not cover what was done before. */
+function testBase(state: SessionState): TestBase | null {
+  if (state.testBase?.approved) return state.testBase;
+  const head = state.head ?? state.base;
+  return head === null
+    ? null
+    : { head, checks: state.checkCommands, approved: true };
+}
 
 /** A row that answers a request uses up the earlier ones of its kind as well. */
 function withoutAnswered(
@@ -326,6 +347,7 @@ function foldAttemptEnded(
   return {
     ...state,
     attempt: null,
+    head: row.tree?.head ?? state.head,
     open: state.open === null ? null : {
       ...state.open,
       failed: state.open.failed + (charged(row.outcome) ? 1 : 0),
@@ -368,10 +390,16 @@ function foldDecided(
     ...state,
     phase: row.to,
     cameFrom: row.to === row.from ? state.cameFrom : row.from,
+    head: row.tree?.head ?? state.head,
     open: null,
     finished: row.decision === "finish",
     refusals: row.refused ? state.refusals + 1 : 0,
-    note: row.refused || row.rule === "already-answered" ? row.text : null,
+    note: row.nudge ??
+      (row.refused || row.rule === "already-answered" ? row.text : null),
+    ...(row.progress === undefined ? {} : {
+      recent: [...state.recent, row.progress].slice(-4),
+      nudged: row.nudge !== undefined,
+    }),
     phaseIterations: row.refused ? state.phaseIterations : {
       ...state.phaseIterations,
       [row.from]: (state.phaseIterations[row.from] ?? 0) + 1,
@@ -391,6 +419,13 @@ function foldDecided(
   };
 }
 
+/** Where the work on a new goal begins. */
+function begun(state: SessionState): TestBase | null {
+  return state.head === null
+    ? null
+    : { head: state.head, checks: state.checkCommands, approved: false };
+}
+
 function foldRequest(
   state: SessionState,
   row: RowOf<"request">,
@@ -408,6 +443,10 @@ function foldRequest(
       return {
         ...state,
         ...freed,
+        // A new goal begins with the tests as they are now.
+        ...(row.verb === "reopen"
+          ? { testBase: begun(state), accepted: [], compared: null }
+          : {}),
         phase: row.to ?? state.phase,
         waiting: null,
         open: null,

@@ -7,6 +7,9 @@
  * @module
  */
 
+import type { Check } from "./changes/check_targets.ts";
+import type { ToldFinding } from "./changes/finding.ts";
+import type { ProgressMark } from "./cycles.ts";
 import type { AttemptOutcome } from "./outcome.ts";
 import type { Reading } from "./signal.ts";
 
@@ -158,6 +161,8 @@ export interface RowBodies {
     readonly stay?: boolean;
     readonly autoApprove: boolean;
     readonly acceptSuggestions: boolean;
+    /** Check commands of the configuration; missing: not known. */
+    readonly checks?: readonly Check[];
   };
   "iteration-started": { readonly phase: string };
   "attempt-started": {
@@ -213,6 +218,22 @@ export interface RowBodies {
     /** Short text that is equal for equal failures; empty when green. */
     readonly failure: string;
   };
+  /** Tests, checks and their settings were compared with those at the approved plan. */
+  "tests-compared": {
+    /** Commit that was compared with; `null`: none is known. */
+    readonly base: string | null;
+    readonly head: string | null;
+    readonly tree: string | null;
+    readonly checks: readonly Check[];
+    /** Everything that was found, accepted or not. */
+    readonly findings: readonly ToldFinding[];
+    /** What came of the old tests, or why they were not run, in words. */
+    readonly oldTests: string;
+    /** Changed paths that no phase of the plan names; `null`: the plan does not tell its files. */
+    readonly outside: readonly string[] | null;
+    /** Why nothing was compared; `null`: it was. */
+    readonly skipped: string | null;
+  };
   "decided": {
     readonly decision: DecisionKind;
     readonly rule: string;
@@ -231,7 +252,13 @@ export interface RowBodies {
       readonly to: string | null;
       readonly plan: string | null;
       readonly planHash: string | null;
+      /** What a person is asked to accept. */
+      readonly findings?: readonly ToldFinding[];
     } | null;
+    /** What the iteration led to, in a phase whose progress is commits. */
+    readonly progress?: ProgressMark;
+    /** What the next prompt says of work that goes round in circles. */
+    readonly nudge?: string;
     readonly change: OverviewChange | null;
   };
   "overview-written": { readonly overview: string };
@@ -254,6 +281,8 @@ export interface RowBodies {
     readonly plan: string | null;
     readonly planHash: string | null;
     readonly text: string;
+    /** What a person is asked to accept; missing: nothing of the kind. */
+    readonly findings?: readonly ToldFinding[];
     /** sha256 of the overview, taken when the tree is gone. */
     readonly overview: string;
   };
@@ -264,6 +293,8 @@ export interface RowBodies {
     readonly plan: string | null;
     readonly planHash: string | null;
     readonly note: string | null;
+    /** Keys of the findings that are accepted from here on. */
+    readonly accepted?: readonly string[];
     readonly change: OverviewChange | null;
   };
   "gate-rejected": Actor & {

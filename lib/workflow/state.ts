@@ -4,6 +4,9 @@
  * @module
  */
 
+import type { Check } from "./changes/check_targets.ts";
+import type { ToldFinding } from "./changes/finding.ts";
+import type { ProgressMark } from "./cycles.ts";
 import type { AttemptOutcome } from "./outcome.ts";
 import type { Actor, OverviewChange, Row, RowOf, StopReason } from "./row.ts";
 import type { Reading } from "./signal.ts";
@@ -60,6 +63,18 @@ export interface Waiting {
   readonly text: string;
   /** ISO 8601. */
   readonly since: string;
+  /** What is to be accepted, where it is about changes of tests. */
+  readonly findings?: readonly ToldFinding[];
+}
+
+/** Where the tests stood that the work is held to. */
+export interface TestBase {
+  /** Commit. */
+  readonly head: string;
+  /** Check commands of that time; `null`: not known. */
+  readonly checks: readonly Check[] | null;
+  /** Whether a plan was approved there; else only the work began there. */
+  readonly approved: boolean;
 }
 
 /** What a person approved, and who it was. */
@@ -151,6 +166,20 @@ export interface SessionState {
   /** What the next prompt says about the last decision. */
   readonly note: string | null;
   readonly approval: Approval | null;
+  /** HEAD as the newest row that knows it tells. */
+  readonly head: string | null;
+  /** Check commands of the newest run; `null`: not known. */
+  readonly checkCommands: readonly Check[] | null;
+  /** `null`: before the first approval; then the session's base counts. */
+  readonly testBase: TestBase | null;
+  /** Keys of findings that a person accepted. */
+  readonly accepted: readonly string[];
+  /** The newest comparison with the tests of that time. */
+  readonly compared: RowOf<"tests-compared"> | null;
+  /** What the newest iterations of phases with commits led to, at most four. */
+  readonly recent: readonly ProgressMark[];
+  /** Whether the newest of them was told that it goes round in circles. */
+  readonly nudged: boolean;
   /** sha256 of the overview as the host last knew it with the tree proven gone; `null` while nobody can tell who edits. */
   readonly trusted: string | null;
   readonly requests: readonly OpenRequest[];
@@ -187,6 +216,13 @@ export const emptyState: SessionState = {
   refusals: 0,
   note: null,
   approval: null,
+  head: null,
+  checkCommands: null,
+  testBase: null,
+  accepted: [],
+  compared: null,
+  recent: [],
+  nudged: false,
   trusted: null,
   requests: [],
   run: null,

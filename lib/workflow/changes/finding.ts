@@ -52,6 +52,13 @@ export interface Finding {
   readonly content: string;
 }
 
+/** A finding as the journal has it. */
+export interface ToldFinding
+  extends Pick<Finding, "name" | "file" | "line" | "text"> {
+  /** Equal for the same finding, wherever it stands in its file. */
+  readonly key: string;
+}
+
 const KINDS: Readonly<Record<FindingName, FindingKind>> = {
   "test-file-deleted": "tests",
   "test-removed": "tests",
