@@ -1,4 +1,4 @@
-// What skills, commands and workflows say about the program, against the program.
+// What skills, commands, workflows and the page for those who come from Python say about the program, against the program.
 
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { basename } from "@std/path";
@@ -21,6 +21,7 @@ const texts: readonly Text[] = [
   ...names("commands").map((name) => `commands/${name}`),
   "workflow.md",
   "workflow.quick.md",
+  "docs/from-python.md",
 ].map((path) => ({
   path,
   text: Deno.readTextFileSync(new URL(path, root)),
