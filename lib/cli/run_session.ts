@@ -171,6 +171,7 @@ export function engineInput(
     retryDelayMs: config.retryDelayMs,
     clocks: config.clocks,
     checks: config.checks,
+    testChanges: config.testChanges,
     limits: spec.limits,
     stay: spec.stay,
     autoApprove: spec.autoApprove,

@@ -79,6 +79,8 @@ export interface Config {
   /** `full`, `quick`, or an absolute path. */
   readonly workflow: string;
   readonly checks: readonly CheckConfig[];
+  /** Whether changes of tests and checks wait for a person before the work counts as done. */
+  readonly testChanges: "gate" | "ignore";
   readonly setup: string | null;
   readonly limits: Limits;
   readonly defaultProfile: string;

@@ -24,6 +24,7 @@ const KEYS = [
   "MAX_ITERATIONS",
   "MAX_HOURS",
   "MAX_USD",
+  "TEST_CHANGES",
 ];
 
 /** Names of workflows that need no file. */

@@ -20,7 +20,7 @@ import {
 } from "./run_settings.ts";
 import { collectSecrets, envFileNames } from "./secrets.ts";
 import { parseUserFile } from "./user_file.ts";
-import { readBranchPrefix, readSwitch } from "./values.ts";
+import { readBranchPrefix, readSwitch, readWord } from "./values.ts";
 
 /** A file that was read. */
 export interface TextFile {
@@ -112,6 +112,11 @@ export function resolveConfig(input: ConfigInput): ConfigResult {
     provider,
     workflow: resolveWorkflow(settings, input),
     checks,
+    testChanges: settings.take("TEST_CHANGES", {
+      setting: { project: "TEST_CHANGES" },
+      read: readWord(["gate", "ignore"]),
+      fallback: "gate",
+    }),
     setup: settings.text("SETUP", { project: "SETUP" }),
     limits: resolveLimits(settings),
     ...resolveProfiles(settings, {

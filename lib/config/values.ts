@@ -43,6 +43,30 @@ export function readWhole(text: string): Read<number> {
   return wrong(text, "not a positive whole number");
 }
 
+/**
+ * Reads one of some words, in any letter case.
+ *
+ * @example
+ * ```ts
+ * import { readWord } from "./values.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const read = readWord(["gate", "ignore"]);
+ * assertEquals(read("Ignore"), { kind: "value", value: "ignore" });
+ * assertEquals(read("off").kind, "wrong");
+ * ```
+ */
+export function readWord<const W extends string>(
+  words: readonly W[],
+): (text: string) => Read<W> {
+  return (text) => {
+    const word = words.find((one) => one === text.toLowerCase());
+    return word === undefined
+      ? wrong(text, `not one of ${words.join(", ")}`)
+      : good(word);
+  };
+}
+
 /** Reads a positive whole number of seconds as milliseconds. */
 export function readSeconds(text: string): Read<number> {
   const read = readWhole(text);

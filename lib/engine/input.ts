@@ -60,6 +60,8 @@ export interface EngineInput {
     readonly name: string;
     readonly command: string;
   }[];
+  /** Whether changes of tests and checks wait for a person before the work counts as done. */
+  readonly testChanges: "gate" | "ignore";
   readonly limits: RunLimits;
   /** Whether the run stays alive at a gate. */
   readonly stay: boolean;

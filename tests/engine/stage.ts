@@ -149,6 +149,7 @@ async function engineInput(
       maxLogBytes: 1 << 30,
     },
     checks: [],
+    testChanges: "gate",
     limits: {
       maxIterations: null,
       maxMs: null,
