@@ -57,6 +57,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     stay: false,
     autoApprove: false,
     acceptSuggestions: false,
+    allowSleep: true,
   };
   terminal.err(`A throw-away repository is in ${join(home, "greeter")}`);
   terminal.err(`$ samocode run greeting --task "${TASK}"`);

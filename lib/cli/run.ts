@@ -72,6 +72,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     stay: on(call, "stay"),
     autoApprove: on(call, "auto-approve"),
     acceptSuggestions: on(call, "accept-suggestions"),
+    allowSleep: on(call, "allow-sleep"),
   };
   for (const warning of warnings) terminal.err(`samocode: ${warning}`);
   if (on(call, "dry-run") || on(call, "print-prompt")) {

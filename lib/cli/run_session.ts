@@ -15,6 +15,7 @@ import { UserError } from "../errors.ts";
 import { takeLease } from "../session/lease.ts";
 import { sessionPaths } from "../session/paths.ts";
 import { systemClock } from "../system/clock.ts";
+import { keepAwake } from "../system/awake.ts";
 import { makeFolder, realPath } from "../system/files.ts";
 import { listenForInterrupts } from "../system/interrupt.ts";
 import { startTimeOf } from "../system/process_table.ts";
@@ -25,6 +26,7 @@ import type { RunLimits } from "../workflow/may_run.ts";
 import { stopCode } from "../workflow/row.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
 import type { LoadedWorkflow } from "./load_workflow.ts";
+import { retryOnEnter } from "./enter_retry.ts";
 import { now } from "./own_clock.ts";
 import { COMMAND_LIMIT_MS, prepareIn } from "./prepare_in.ts";
 import { programVersions, untriedVersions } from "./program_version.ts";
@@ -46,6 +48,8 @@ export interface RunSpec {
   readonly stay: boolean;
   readonly autoApprove: boolean;
   readonly acceptSuggestions: boolean;
+  /** Whether the machine may fall asleep meanwhile. */
+  readonly allowSleep: boolean;
 }
 
 /** Below this much free disk no iteration begins. */
@@ -87,6 +91,15 @@ export async function runSession(
     since: isoStamp(now()),
     version: VERSION,
   }, systemClock);
+  const awake = spec.allowSleep
+    ? null
+    : keepAwake({ env: terminal.env, pid: run.pid });
+  const enter = retryOnEnter(folder, {
+    terminal,
+    config,
+    run: run.id,
+    say: (text) => output.tell({ event: "enter", level: "info", text }),
+  });
   const over = new AbortController();
   const asked = programVersions(spec.programs, {
     env: terminal.env,
@@ -113,10 +126,14 @@ export async function runSession(
       hiddenNames: config.envFileNames,
       checks: config.checks,
       checkTimeoutMs: COMMAND_LIMIT_MS,
+      setup: config.setup,
       telegram: config.telegram,
       notifyCommand: config.notifyCommand,
       interrupts,
-      tell: (told) => output.tell(told),
+      tell: (told) => {
+        output.tell(told);
+        enter.heard(told);
+      },
       live: (live) => output.live(live),
       clock: systemClock,
       termGraceMs: config.clocks.killGraceMs,
@@ -141,7 +158,7 @@ export async function runSession(
     };
   } finally {
     over.abort();
-    await asked;
+    await Promise.all([asked, enter.close(), awake?.close()]);
     interrupts.close();
     lease.release();
     output.close();

@@ -52,7 +52,7 @@ export interface TreeFacts {
   readonly dirty: boolean;
 }
 
-/** Who did something, and by which channel (`command`, `edit`, `auto`, `telegram`). */
+/** Who did something, and by which channel (`command`, `terminal`, `edit`, `auto`, `telegram`). */
 export interface Actor {
   readonly by: string;
   readonly channel: string;

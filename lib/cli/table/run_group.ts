@@ -59,6 +59,10 @@ export const runGroup: readonly Subcommand[] = [
         name: "accept-suggestions",
         help: "answer questions with what the provider suggests",
       },
+      {
+        name: "allow-sleep",
+        help: "let the machine fall asleep meanwhile",
+      },
       { name: "dry-run", help: "print what would be used; change nothing" },
       {
         name: "print-prompt",
