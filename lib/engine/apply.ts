@@ -9,6 +9,7 @@ import { flowLine } from "../session/gates.ts";
 import type { Decision } from "../workflow/decide.ts";
 import type { NewRow, OverviewFields } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
+import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { blockedWord } from "../session/host_fields.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
@@ -39,6 +40,10 @@ export async function applyDecision(
         ...decision.wait,
         ...shownPlan(decision, plan),
       },
+      ...(decision.progress === undefined
+        ? {}
+        : { progress: decision.progress }),
+      ...(decision.nudge === undefined ? {} : { nudge: decision.nudge }),
       change: null,
     },
     edit: {
@@ -106,6 +111,9 @@ function fieldsOf(decision: Decision, state: SessionState): OverviewFields {
     ...(decision.wait?.reason === "plan_approval"
       ? { "Next": "Await plan approval" }
       : {}),
+    ...(decision.wait?.reason === TEST_CHANGES
+      ? { "Next": "A person: accept the changes of tests, or send them back" }
+      : {}),
   };
 }
 
@@ -145,12 +153,13 @@ function gateRows(
   }];
 }
 
-/** The plan that a gate shows; other waits show none. */
+/** The plan that a gate shows; other waits show none, and what was done to tests is no question of the plan. */
 function shownPlan(
   { wait }: Decision,
   plan: ActivePlan | null,
 ): { readonly plan: string | null; readonly planHash: string | null } {
-  return wait === null || wait.to === null || plan === null
+  return wait === null || wait.to === null || plan === null ||
+      wait.reason === TEST_CHANGES
     ? { plan: null, planHash: null }
     : { plan: plan.file, planHash: plan.hash };
 }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { ToldFinding } from "./changes/finding.ts";
+import type { ProgressMark } from "./cycles.ts";
 import type { CheckResult, Evidence } from "./evidence.ts";
 import type { DecisionKind } from "./row.ts";
 import type { Reading, Signal } from "./signal.ts";
@@ -32,7 +34,16 @@ export interface Decision {
   readonly text: string;
   readonly needs: string | null;
   /** With `hold`: what is waited for, and the phase behind it (`null`: the same one again). */
-  readonly wait: { readonly reason: string; readonly to: string | null } | null;
+  readonly wait: {
+    readonly reason: string;
+    readonly to: string | null;
+    /** What a person is asked to accept. */
+    readonly findings?: readonly ToldFinding[];
+  } | null;
+  /** What the iteration led to, in a phase whose progress is commits. */
+  readonly progress?: ProgressMark;
+  /** What the next prompt says of work that goes round in circles. */
+  readonly nudge?: string;
 }
 
 /**

@@ -6,6 +6,7 @@
 
 import { nearNames } from "./names.ts";
 import type { Phase, Workflow } from "./table.ts";
+import { TEST_CHANGES } from "./test_gate.ts";
 
 /**
  * Lists everything that keeps a workflow from being run; empty when it is sound.
@@ -107,6 +108,9 @@ function gateProblems(
 
 function signalProblems({ signals, waits }: Phase): readonly string[] {
   const waiting = signals.includes("waiting");
+  if (waits.includes(TEST_CHANGES)) {
+    return [`the wait "${TEST_CHANGES}" is the host's own`];
+  }
   if (signals.length === 0) return ['"signals" is empty'];
   if (waits.length > 0 && !waiting) {
     return ['"waits" needs the signal "waiting"'];
