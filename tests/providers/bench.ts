@@ -12,6 +12,7 @@ import type {
 } from "../../lib/provider/adapter.ts";
 import { adapterOf } from "../../lib/provider/adapters.ts";
 import type { AttemptOutcome } from "../../lib/workflow/outcome.ts";
+import { processesWith } from "../e2e/processes.ts";
 import type { Installed } from "./install.ts";
 import { type Model, say } from "./model.ts";
 import {
@@ -62,6 +63,9 @@ export interface Bench {
   run(model: Model, options?: StartOptions): Promise<Ended>;
 }
 
+/** A program that has not ended by then is killed, which no trial expects. */
+const LIMIT_MS = 120_000;
+
 /** Does something at a bench; nothing is left of it. */
 export async function withBench<T>(
   installed: Installed,
@@ -71,7 +75,6 @@ export async function withBench<T>(
   const [home, work] = [join(dir, "home"), join(dir, "work")];
   await Deno.mkdir(home);
   await Deno.mkdir(work);
-  const groups: number[] = [];
   try {
     await using api = startService(installed.name, () => say());
     const place = {
@@ -84,7 +87,8 @@ export async function withBench<T>(
       const url = options.dead ? nobody : api.url;
       await prepareHome(installed.name, { home, url });
       const running = await startProgram({ ...place, url }, options);
-      groups.push(running.pid);
+      const limit = setTimeout(() => killAll(home), LIMIT_MS);
+      running.ended.finally(() => clearTimeout(limit));
       return running;
     };
     return await use({
@@ -97,7 +101,7 @@ export async function withBench<T>(
       },
     });
   } finally {
-    for (const group of groups) killGroup(group);
+    killAll(home);
     await Deno.remove(dir, { recursive: true });
   }
 }
@@ -184,10 +188,13 @@ async function feed(child: Deno.ChildProcess, prompt: string): Promise<void> {
   }
 }
 
-function killGroup(group: number): void {
-  try {
-    Deno.kill(-group, "SIGKILL");
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+/** Also what has left the program's group; by its end a trial may have failed. */
+function killAll(home: string): void {
+  for (const pid of processesWith(home)) {
+    try {
+      Deno.kill(pid, "SIGKILL");
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
   }
 }
