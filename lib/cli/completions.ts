@@ -10,11 +10,14 @@ import type { Terminal } from "../system/terminal.ts";
 import { nameProblem, undatedName } from "../workflow/names.ts";
 import { completionScript } from "./completions/script.ts";
 import { loadProject } from "./project.ts";
-import { type Call, on, text } from "./subcommand.ts";
-import { subcommands } from "./subcommands.ts";
+import { type Call, on, type Program, text } from "./subcommand.ts";
 
 /** Prints a script, or with `--sessions` the names; a shell that completes is never told of an error. */
-export async function run(call: Call, terminal: Terminal): Promise<number> {
+export async function run(
+  call: Call,
+  terminal: Terminal,
+  { subcommands }: Program = { subcommands: [] },
+): Promise<number> {
   if (on(call, "sessions")) {
     for (const name of await sessionNames(call, terminal)) terminal.out(name);
     return 0;

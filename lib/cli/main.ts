@@ -70,7 +70,7 @@ async function dispatch(
     );
   }
   const call = parseCall(subcommand, words);
-  return await (await subcommand.load()).run(call, terminal);
+  return await (await subcommand.load()).run(call, terminal, { subcommands });
 }
 
 function help(name: string | undefined, terminal: Terminal): number {

@@ -53,10 +53,20 @@ export interface Call {
   readonly positionals: readonly string[];
 }
 
+/** The program as a whole. */
+export interface Program {
+  readonly subcommands: readonly Subcommand[];
+}
+
 /** The code of a subcommand. */
 export interface SubcommandCode {
-  /** Does it and returns the exit code. @throws {UserError} for what a person must mend. */
-  run(call: Call, terminal: Terminal): Promise<number>;
+  /**
+   * Does it and returns the exit code.
+   *
+   * @param program What the program has, for code that tells of all subcommands: it is loaded by their table, and cannot import it.
+   * @throws {UserError} for what a person must mend.
+   */
+  run(call: Call, terminal: Terminal, program?: Program): Promise<number>;
 }
 
 /** The text value of a flag, `undefined` when it was not given. */

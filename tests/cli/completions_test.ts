@@ -219,10 +219,11 @@ Deno.test("completions run() prints a script for a shell that it knows", () =>
   inProject(async (project) => {
     const call = async (...positionals: readonly string[]) => {
       const terminal = project.terminal();
-      await run({ flags: {}, positionals }, terminal);
+      await run({ flags: {}, positionals }, terminal, { subcommands });
       return terminal.outLines.join("\n");
     };
-    assert((await call("bash")).endsWith("complete -F _samocode samocode"));
+    const script = completionScript("bash", subcommands).trimEnd();
+    assertEquals(await call("bash"), script);
     assert((await call("zsh")).startsWith("#compdef samocode\n"));
     await assertRejects(() => call("fish"), UsageError, "there are none");
     await assertRejects(() => call(), UsageError, "no shell is named");
