@@ -6,12 +6,16 @@
 
 import { adapterOf } from "../provider/adapters.ts";
 import { decide, type Decision } from "../workflow/decide.ts";
-import { checksDue } from "../workflow/evidence.ts";
+import { guardCycle } from "../workflow/cycle_guard.ts";
+import type { ProgressMark } from "../workflow/cycles.ts";
+import { checksDue, type Evidence } from "../workflow/evidence.ts";
 import type { Reading } from "../workflow/signal.ts";
 import type { OpenIteration } from "../workflow/state.ts";
+import { leadsToEnd, withComparison } from "../workflow/test_gate.ts";
 import { applyDecision } from "./apply.ts";
 import { runAttempt } from "./attempt.ts";
 import { runChecks } from "./checks.ts";
+import { compareTests } from "./compare_tests.ts";
 import { type Engine, tell } from "./engine.ts";
 import { readEvidence } from "./evidence_read.ts";
 import { type Next, nextAttempt, type Undecided } from "./next_attempt.ts";
@@ -78,15 +82,52 @@ async function decideReading(
   if (checks === "interrupted") {
     return { kind: "stopped", by: engine.host.interrupted()! };
   }
-  const decision = decide({
+  const evidence = await readEvidence(engine, checks);
+  let decision = decide({
     workflow: input.workflow,
     phase,
     refusals: store.state.refusals,
     reading,
-    evidence: await readEvidence(engine, checks),
+    evidence,
   });
+  if (leadsToEnd(decision, input.workflow)) {
+    const comparison = await compareTests(engine);
+    if (comparison === "interrupted") {
+      return { kind: "stopped", by: engine.host.interrupted()! };
+    }
+    decision = withComparison(decision, comparison);
+  }
+  decision = guardCycle(decision, {
+    workflow: input.workflow,
+    state: store.state,
+    mark: markOf(engine, { phase, evidence }),
+  });
+  if (decision.nudge !== undefined) {
+    tell(engine, "cycle", { level: "warn", text: decision.nudge });
+  }
   await applyDecision(engine, decision);
   return { kind: "decided", decision };
+}
+
+/** What the iteration led to; `null`: nobody can tell. */
+function markOf(
+  { memory }: Engine,
+  { phase, evidence: { checks, plan } }: {
+    readonly phase: string;
+    readonly evidence: Evidence;
+  },
+): ProgressMark | null {
+  const tree = memory.tree?.tree ?? null;
+  if (tree === null) return null;
+  const red = checks?.kind === "run"
+    ? checks.results.filter(({ green }) => !green)
+    : [];
+  return {
+    phase,
+    tree,
+    failing: red.map(({ name }) => name),
+    ticked: plan?.ticked ?? null,
+  };
 }
 
 async function decideBlock(

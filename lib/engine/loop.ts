@@ -17,6 +17,7 @@ import type { Host, Interrupt } from "../system/host.ts";
 import { mayRun } from "../workflow/may_run.ts";
 import { redactor } from "../workflow/redact.ts";
 import { stopCode, type StopReason } from "../workflow/row.ts";
+import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { applyDecision } from "./apply.ts";
 import { stopBroken } from "./broken.ts";
 import { honourEdit } from "./edits.ts";
@@ -93,6 +94,7 @@ async function startRun({ store, input }: Engine): Promise<void> {
     stay: input.stay,
     autoApprove: input.autoApprove,
     acceptSuggestions: input.acceptSuggestions,
+    checks: input.checks,
   });
 }
 
@@ -341,6 +343,8 @@ function nextCommand(
       switch (store.state.waiting?.reason) {
         case "plan_approval":
           return `samocode approve ${name} --run`;
+        case TEST_CHANGES:
+          return `samocode approve ${name} --accept-test-changes --run`;
         case "qa_answers":
           return `samocode answer ${name} --run`;
         default:
