@@ -70,7 +70,8 @@ async function npm(what: string, prefix: string): Promise<string | null> {
     const { success, stderr } = await new Deno.Command("npm", {
       args: [
         ...["install", "--prefix", prefix, "--no-audit", "--no-fund"],
-        ...["--loglevel", "error", what],
+        // A network that is not there shall not take minutes to say so.
+        ...["--fetch-retries", "1", "--loglevel", "error", what],
       ],
       stdin: "null",
       stdout: "null",
