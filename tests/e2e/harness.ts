@@ -7,8 +7,7 @@
  */
 
 import { assertEquals } from "@std/assert";
-import { fromFileUrl, join } from "@std/path";
-import { compileArguments } from "../../scripts/compile.ts";
+import { join } from "@std/path";
 import {
   makeFakeProvider,
   readStarts,
@@ -16,32 +15,14 @@ import {
 } from "../fakes/make_provider.ts";
 import type { Mood, Start } from "../fakes/provider/script.ts";
 import { lives, until } from "../system/survivors.ts";
-import { masked } from "./mask.ts";
 import { processesWith } from "./processes.ts";
+import {
+  programWords,
+  type Ran,
+  type Running,
+  startProgram,
+} from "./program.ts";
 import { SessionView } from "./session_view.ts";
-
-/** What a call of the program came to. */
-export interface Ran {
-  readonly code: number;
-  /** Of the process, as the system tells it. */
-  readonly signal: Deno.Signal | null;
-  /** Standard output and standard error as they were. */
-  readonly out: string;
-  readonly err: string;
-  /** Lines of them, times, paths and ids masked. */
-  readonly outLines: readonly string[];
-  readonly errLines: readonly string[];
-}
-
-/** A call that runs. */
-export interface Running {
-  readonly pid: number;
-  /** Resolves at its end; nothing of the project may be alive then, unless it was killed. */
-  readonly ended: Promise<Ran>;
-  /** Waits until something is on standard error. */
-  says(what: RegExp): Promise<void>;
-  kill(signal: Deno.Signal): void;
-}
 
 /** How a call is made. */
 export interface CallOptions {
@@ -64,13 +45,6 @@ export interface ProjectOptions {
   /** On top of the usual environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
-
-const root = fromFileUrl(new URL("../..", import.meta.url));
-/** What the compiled program is granted, and nothing else. */
-const permissions = compileArguments({ output: "" })
-  .filter((flag) => /^--(allow|no-prompt)/.test(flag));
-const decoder = new TextDecoder();
-let cache: Promise<string> | undefined;
 
 /** Makes a project, runs a test in it, and removes it; nothing of it may be alive then. */
 export async function withProject(
@@ -118,7 +92,7 @@ export class Project {
     await this.configure(this.options.config ?? []);
     await makeFakeProvider(this.fake, {
       FAKE_SAID: join(this.fake, "said"),
-      FAKE_SAMOCODE: [Deno.execPath(), ...await runArguments()].join(" "),
+      FAKE_SAMOCODE: programWords().join(" "),
     });
     if (this.options.moods) await writeMoods(this.fake, this.options.moods);
   }
@@ -141,8 +115,9 @@ export class Project {
       env: { PATH: Deno.env.get("PATH") ?? "", HOME: this.home },
       stdin: "null",
     }).output();
-    if (!success) throw new Error(`${command}: ${decoder.decode(stderr)}`);
-    return decoder.decode(stdout).trim();
+    const text = new TextDecoder();
+    if (!success) throw new Error(`${command}: ${text.decode(stderr)}`);
+    return text.decode(stdout).trim();
   }
 
   /** Calls the program and waits for its end; nothing of the project may be alive afterwards. */
@@ -155,68 +130,20 @@ export class Project {
     args: readonly string[],
     { env = {}, stdin, cwd = this.dir, alone = true }: CallOptions = {},
   ): Promise<Running> {
-    const all = { ...await this.environment(), ...this.options.env, ...env };
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [...await runArguments(), ...args],
+    const running = await startProgram(args, {
       cwd,
-      clearEnv: true,
-      env: Object.fromEntries(
-        Object.entries(all).filter(([, value]) => value !== ""),
-      ),
-      stdin: stdin === undefined ? "null" : "piped",
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    if (stdin !== undefined) {
-      const writer = child.stdin.getWriter();
-      await writer.write(new TextEncoder().encode(stdin));
-      await writer.close();
-    }
-    let err = "";
-    const heard = new EventTarget();
-    const hear = async () => {
-      for await (
-        const text of child.stderr.pipeThrough(new TextDecoderStream())
-      ) {
-        err += text;
-        heard.dispatchEvent(new Event("heard"));
-      }
-      heard.dispatchEvent(new Event("heard"));
-    };
-    const finish = async (): Promise<Ran> => {
-      const [status, out] = await Promise.all([
-        child.status,
-        new Response(child.stdout).text(),
-        hear(),
-      ]);
-      if (alone && status.signal === null) {
+      env: { ...this.environment(), ...this.options.env, ...env },
+      stdin,
+      dir: this.dir,
+    });
+    const ended = running.ended.then((ran) => {
+      // Who is killed cannot tidy up.
+      if (alone && ran.signal === null) {
         assertEquals(processesWith(this.home), []);
       }
-      return {
-        code: status.code,
-        signal: status.signal,
-        out,
-        err,
-        outLines: masked(out, this.dir),
-        errLines: masked(err, this.dir),
-      };
-    };
-    const ended = finish();
-    let over = false;
-    ended.then(() => over = true, () => over = true);
-    return {
-      pid: child.pid,
-      ended,
-      async says(what) {
-        while (!what.test(err)) {
-          if (over) throw new Error(`never said ${what}:\n${err}`);
-          await new Promise((resolve) =>
-            heard.addEventListener("heard", resolve, { once: true })
-          );
-        }
-      },
-      kill: (signal) => child.kill(signal),
-    };
+      return ran;
+    });
+    return { ...running, ended };
   }
 
   /** Waits until nothing of the project is alive any more. */
@@ -255,6 +182,18 @@ export class Project {
     return new SessionView(join(this.sessions, names[0]!));
   }
 
+  /** The only session, as soon as it has a journal. */
+  begun(): SessionView | null {
+    try {
+      const session = this.session();
+      Deno.lstatSync(session.path("_journal.jsonl"));
+      return session;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return null;
+      throw error;
+    }
+  }
+
   /** Ends whatever a test that failed has left. */
   killAll(): void {
     for (const pid of processesWith(this.home)) {
@@ -262,32 +201,16 @@ export class Project {
     }
   }
 
-  private async environment(): Promise<Record<string, string>> {
+  private environment(): Readonly<Record<string, string>> {
+    const provider = join(this.fake, "provider");
     return {
       PATH: Deno.env.get("PATH") ?? "",
       HOME: this.home,
-      DENO_DIR: await cacheFolder(),
-      NO_COLOR: "1",
-      CLAUDE_PATH: join(this.fake, "provider"),
-      CODEX_PATH: join(this.fake, "provider"),
+      CLAUDE_PATH: provider,
+      CODEX_PATH: provider,
       SAMOCODE_SANDBOX: "1",
       SAMOCODE_RETRY_DELAY: "1",
       SAMOCODE_KILL_GRACE: "1",
     };
   }
-}
-
-async function runArguments(): Promise<readonly string[]> {
-  await cacheFolder();
-  const config = join(root, "deno.json");
-  const main = join(root, "main.ts");
-  return ["run", ...permissions, "--quiet", "--config", config, main];
-}
-
-/** The home of a project has no cache, and to fill one takes longer than most tests. */
-function cacheFolder(): Promise<string> {
-  return cache ??= new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json"],
-    stdin: "null",
-  }).output().then(({ stdout }) => JSON.parse(decoder.decode(stdout)).denoDir);
 }

@@ -3,7 +3,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { children, lives, until } from "../system/survivors.ts";
-import { type Project, type Running, withProject } from "./harness.ts";
+import { type Project, withProject } from "./harness.ts";
+import type { Running } from "./program.ts";
 
 const task = ["run", "s", "--task", "Do it"];
 const advance = ["advance transition investigation requirements"];

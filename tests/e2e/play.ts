@@ -7,7 +7,8 @@
 import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import type { Mood, Start } from "../fakes/provider/script.ts";
-import { type Project, type Ran, withProject } from "./harness.ts";
+import { type Project, withProject } from "./harness.ts";
+import type { Ran } from "./program.ts";
 import type { SessionView } from "./session_view.ts";
 
 /** What is there after the run. */

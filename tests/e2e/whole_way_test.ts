@@ -1,7 +1,7 @@
 // From a task to its end, in both shipped workflows, with a person and without.
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import { withProject } from "./harness.ts";
 
 const alone = ["--auto-approve", "--accept-suggestions"];
@@ -155,5 +155,51 @@ Deno.test("run puts a plan back behind its gate when it is changed after the app
       "samocode: waiting next: samocode approve <date>-s --run",
     );
     session.sound();
+  });
+});
+
+Deno.test("run --stay goes on by itself when a person answers and approves from elsewhere", async () => {
+  await withProject(async (project) => {
+    const running = await project.start(
+      ["run", "s", "--task", "Do it", "--stay"],
+    );
+    const beside = { alone: false };
+    await running.says(/next: samocode answer .* --run/);
+    const answered = await project.run(
+      ["answer", "s", "--accept-suggestions"],
+      beside,
+    );
+    assertEquals(answered.code, 0, answered.err);
+    await running.says(/next: samocode approve .* --run/);
+    const approved = await project.run(["approve", "s", "--yes"], beside);
+    assertEquals(approved.code, 0, approved.err);
+    const ran = await running.ended;
+    assertEquals(ran.code, 0);
+    assertEquals(ran.outLines, ["samocode: done next: nothing"]);
+    const session = project.session();
+    session.sound();
+    assertEquals(session.status(), "done 10 10 no");
+    assertEquals(
+      session.rowsOf("gate-opened").map(({ channel }) => channel),
+      ["command", "command"],
+    );
+    // Nothing is open a second time.
+    const again = await project.run(["approve", "s", "--yes"]);
+    assertEquals(again.code, 1);
+    assertStringIncludes(again.err, "no plan waits for approval");
+  });
+});
+
+Deno.test("samocode takes flags without a subcommand for a run, as its predecessor was called", async () => {
+  await withProject(async (project) => {
+    const words = ["--config", project.dir, "--session", "s", "--once"];
+    const ran = await project.run([...words, "--task", "Do it"], { cwd: "/" });
+    assertEquals(ran.code, 0);
+    // The project is known from now on, by its folder's name.
+    const known = await project.run(
+      ["run", "--config", basename(project.dir), "--session", "s", "--once"],
+      { cwd: "/" },
+    );
+    assertEquals(known.code, 4);
   });
 });
