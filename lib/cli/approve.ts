@@ -1,17 +1,20 @@
 /**
- * `samocode approve`: opens the plan gate.
+ * `samocode approve`: opens the plan gate, or the one before the end.
  *
  * @module
  */
 
 import { UserError } from "../errors.ts";
 import { approvePlan } from "../session/approve.ts";
-import { isGate } from "../session/gates.ts";
+import { acceptTestChanges } from "../session/accept_tests.ts";
+import { isGate, waitsForTests } from "../session/gates.ts";
 import { readNotebook } from "../session/notebook.ts";
 import { readActivePlan } from "../session/plan_file.ts";
 import { RefusedError } from "../session/refused.ts";
 import { isSystemError } from "../system/system_error.ts";
 import type { Terminal } from "../system/terminal.ts";
+import { printable } from "../workflow/printable.ts";
+import type { SessionState } from "../workflow/state.ts";
 import { type Acting, gateCall, loadForActing, openActing } from "./acting.ts";
 import { sessionWord } from "./find_session.ts";
 import { goOn } from "./go_on.ts";
@@ -57,6 +60,9 @@ async function approve(
 ): Promise<Opened> {
   const { terminal, store, name } = acting;
   const seen = store.state;
+  if (on(call, "accept-test-changes")) {
+    return await acceptTests(acting, { call, seen });
+  }
   const shown = terminal.canAsk ? await show(acting, planHash) : undefined;
   if (shown !== undefined && !on(call, "yes")) {
     const answer = await terminal.ask("Approve this plan? [y/N] ");
@@ -72,6 +78,25 @@ async function approve(
   return signalEmptied ? "approved" : "signalKept";
 }
 
+async function acceptTests(
+  acting: Acting,
+  { call, seen }: { readonly call: Call; readonly seen: SessionState },
+): Promise<Opened> {
+  const { terminal, store, name } = acting;
+  const { waiting } = seen;
+  if (terminal.canAsk && waitsForTests(waiting) && !on(call, "yes")) {
+    terminal.err(printable(`${name}: ${waiting!.text}`));
+    const answer = await terminal.ask("Accept all of these? [y/N] ");
+    if (!/^y(es)?$/i.test(answer?.trim() ?? "")) return "declined";
+  }
+  const { row, signalEmptied } = await acceptTestChanges(store, {
+    ...await gateCall(acting, text(call, "note")),
+    seen,
+  });
+  terminal.out(`Accepted: ${name} goes on with ${row.to}`);
+  return signalEmptied ? "approved" : "signalKept";
+}
+
 /** Shows what would be approved, and returns its hash; nothing where an approval would be refused. */
 async function show(
   { terminal, store, config, name }: Acting,
@@ -79,6 +104,7 @@ async function show(
 ): Promise<string | undefined> {
   const { state, paths } = store;
   if (!isGate(state.waiting) || state.attempt !== null) return undefined;
+  if (waitsForTests(state.waiting)) return undefined;
   const notebook = readNotebook(paths);
   const plan = notebook.kind === "text"
     ? await readActivePlan(paths, notebook.text)

@@ -13,6 +13,7 @@ import {
   isGate,
   refuseInAttempt,
   sessionName,
+  waitsForTests,
   wayOn,
 } from "./gates.ts";
 import { type ActivePlan, readActivePlan } from "./plan_file.ts";
@@ -98,7 +99,9 @@ function gateThatWaits(
   const name = sessionName(store);
   refuseInAttempt(state, { act: "approve", name });
   const { waiting } = state;
-  if (waiting !== null && isGate(waiting)) return waiting;
+  if (waiting !== null && isGate(waiting) && !waitsForTests(waiting)) {
+    return waiting;
+  }
   const refused = (why: string, exitCode: number) =>
     new RefusedError(`Cannot approve "${name}": ${why}`, {
       hint: wayOn(state, name),
@@ -112,7 +115,12 @@ function gateThatWaits(
       throw refused(`it is in phase "${state.phase}" by now`, 4);
     }
   }
-  throw refused("no plan waits for approval", 1);
+  throw refused(
+    waitsForTests(waiting)
+      ? "it is no plan that waits, but changes of tests and checks"
+      : "no plan waits for approval",
+    1,
+  );
 }
 
 async function planThatWasShown(

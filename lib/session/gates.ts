@@ -8,6 +8,7 @@ import { basename } from "@std/path";
 import type { Actor } from "../workflow/row.ts";
 import type { SessionState, Waiting } from "../workflow/state.ts";
 import type { Workflow } from "../workflow/table.ts";
+import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { flowTag, type Moment, textStamp } from "../workflow/timestamps.ts";
 import { RefusedError } from "./refused.ts";
 import type { Store } from "./store.ts";
@@ -31,11 +32,19 @@ export function isGate(waiting: Waiting | null): boolean {
     (waiting.to !== null || waiting.reason === "plan_approval");
 }
 
+/** Whether it is what was done to tests and checks that waits. */
+export function waitsForTests(waiting: Waiting | null): boolean {
+  return waiting?.reason === TEST_CHANGES;
+}
+
 /** The command that helps where a session stands. */
 export function wayOn(state: SessionState, name: string): string {
   const { waiting, blocked, finished } = state;
   if (state.attempt !== null) return `samocode status ${name}`;
   if (finished) return `samocode reopen ${name} "…"`;
+  if (waitsForTests(waiting)) {
+    return `samocode approve ${name} --accept-test-changes`;
+  }
   if (isGate(waiting)) return `samocode approve ${name}`;
   if (waiting?.reason === "qa_answers") return `samocode answer ${name}`;
   return waiting !== null || blocked !== null

@@ -13,13 +13,14 @@ import {
   isGate,
   refuseInAttempt,
   sessionName,
+  waitsForTests,
   wayOn,
 } from "./gates.ts";
 import { RefusedError } from "./refused.ts";
 import type { Step, Store } from "./store.ts";
 
 /**
- * Rejects a plan, or says no to what a person was asked to do; `text` goes into the next prompt.
+ * Rejects a plan, what was done to tests, or what a person was asked to do; `text` goes into the next prompt.
  *
  * @throws {RefusedError} when neither waits, or an attempt is running.
  */
@@ -32,8 +33,15 @@ export async function rejectGate(
   const row = await store.commit(({ state }): Step => {
     const waiting = mustBeRejectable(state, name);
     const from = state.phase ?? "";
-    const to = gateOf(workflow, { state, waiting })?.onReject ?? from;
-    const what = isGate(waiting) ? "Plan rejected" : "Action declined";
+    const tests = waitsForTests(waiting);
+    const to = tests
+      ? phaseOf(workflow, from)?.back[0] ?? from
+      : gateOf(workflow, { state, waiting })?.onReject ?? from;
+    const what = tests
+      ? "Changes of tests rejected"
+      : isGate(waiting)
+      ? "Plan rejected"
+      : "Action declined";
     return {
       row: {
         kind: "gate-rejected",
@@ -71,7 +79,7 @@ export function mustBeRejectable(state: SessionState, name: string): Waiting {
     waiting === null || !isGate(waiting) && waiting.reason !== "human_action"
   ) {
     throw new RefusedError(
-      `Cannot reject "${name}": it waits for no plan approval and no action`,
+      `Cannot reject "${name}": it waits for no approval and no action`,
       { hint: wayOn(state, name) },
     );
   }

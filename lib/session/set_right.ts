@@ -12,6 +12,7 @@ import {
   isGate,
   refuseInAttempt,
   sessionName,
+  waitsForTests,
   wayOn,
 } from "./gates.ts";
 import { commitRequest, requestStep } from "./request_step.ts";
@@ -33,7 +34,9 @@ export async function unblockSession(
     const { waiting, blocked, phase } = state;
     const asked = waiting?.reason === "human_action" && !isGate(waiting);
     if (blocked === null && !asked || isGate(waiting)) {
-      const why = isGate(waiting)
+      const why = waitsForTests(waiting)
+        ? "changes of its tests wait for a person"
+        : isGate(waiting)
         ? "its plan waits for approval"
         : waiting !== null
         ? "its questions wait for answers"

@@ -6,6 +6,7 @@
 
 import { type AttemptOutcome, describeOutcome } from "./outcome.ts";
 import type { OverviewChange, Row, RowOf } from "./row.ts";
+import { TEST_CHANGES } from "./test_gate.ts";
 import { addSpending, noSpending } from "./spending.ts";
 import type {
   CheckReceipt,
@@ -256,7 +257,9 @@ function withoutAnswered(
 }
 
 function gated(state: SessionState): boolean {
-  return (state.waiting?.planHash ?? null) !== null;
+  const { waiting } = state;
+  return waiting !== null &&
+    (waiting.planHash !== null || waiting.reason === TEST_CHANGES);
 }
 
 function receipt(

@@ -7,6 +7,7 @@
 import { gateBefore } from "./may_run.ts";
 import type { SessionState } from "./state.ts";
 import { phaseOf, type Workflow } from "./table.ts";
+import { TEST_CHANGES } from "./test_gate.ts";
 
 /** The overview as it stands now. */
 export interface EditedOverview {
@@ -58,6 +59,12 @@ export function judgeEdit(
   }
   const gate = phaseOf(workflow, state.phase)?.gate ?? null;
   const waiting = state.waiting;
+  if (waiting?.reason === TEST_CHANGES && phase === waiting.to) {
+    return {
+      kind: "putBack",
+      reason: "changes of tests are accepted by a command only",
+    };
+  }
   if (gate !== null && waiting?.reason === gate.reason && phase === gate.to) {
     return waiting.planHash === null || waiting.planHash === edited.planHash
       ? { kind: "openGate" }

@@ -43,6 +43,12 @@ export function rowWords(row: Row): string | null {
       return `check ${row.name}: ${row.green ? "green" : "red"} after ${
         durationText(row.durationMs)
       }`;
+    case "tests-compared":
+      return row.skipped !== null
+        ? `tests not compared: ${row.skipped}`
+        : row.findings.length === 0
+        ? "tests and checks are those of the approved plan"
+        : `${row.findings.length} changes of tests or checks found`;
     case "decided":
       if (row.refused) return colon(`refused by ${row.rule}`, row.text);
       return row.decision === "block"

@@ -19,7 +19,7 @@ import type { Plan } from "./plan.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const plan = parsePlan(
- *   "## Implementation Phases\n### Phase 1: A\n**Files:** `src/*.ts`, `docs`\n- [ ] a",
+ *   "## Implementation Phases\n### Phase 1: A\n**Files:** `src/?.ts`, `docs`\n- [ ] a",
  * );
  * const paths = ["src/a.ts", "docs/a/b.md", "src/a/b.ts", "ci.yml"];
  * assertEquals(outsidePlan(paths, plan), ["src/a/b.ts", "ci.yml"]);

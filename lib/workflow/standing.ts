@@ -6,6 +6,7 @@
 
 import type { ProgressState } from "./progress_state.ts";
 import type { SessionState, Waiting } from "./state.ts";
+import { TEST_CHANGES } from "./test_gate.ts";
 import { durationText, type Moment } from "./timestamps.ts";
 
 /** What was found. */
@@ -51,6 +52,9 @@ export interface Standing {
   readonly command: string | null;
 }
 
+/** Without it nobody accepts changes of tests by habit. */
+export const ACCEPT_FLAG = "--accept-test-changes";
+
 /** A pause in the output that is worth a word. */
 const SILENCE_MS = 60_000;
 
@@ -61,7 +65,7 @@ const SILENCE_MS = 60_000;
  */
 export function standing(
   evidence: Evidence,
-  command: (verb: string) => string,
+  command: (verb: string, rest?: string) => string,
 ): Standing {
   const { state, damage, lease, answered } = evidence;
   const odd = contradiction(evidence);
@@ -83,7 +87,8 @@ export function standing(
   if (state.waiting !== null && !(answered && lease === "free")) {
     const { reason } = state.waiting;
     const verb = verbFor(state.waiting);
-    return told("waiting", { reason, command: command(verb) });
+    const rest = reason === TEST_CHANGES ? ACCEPT_FLAG : undefined;
+    return told("waiting", { reason, command: command(verb, rest) });
   }
   if (lease === "held") return running(evidence);
   const reason = state.waiting === null

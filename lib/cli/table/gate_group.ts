@@ -19,7 +19,7 @@ export const gateGroup: readonly Subcommand[] = [
   {
     name: "approve",
     group: "Gates",
-    summary: "Approves the plan that waits",
+    summary: "Approves the plan, or the changes of tests, that wait",
     details:
       "On a terminal it shows the plan's title and phases, the checks and the cost so far, and asks. It approves nothing else than the plan " +
       "that was shown when the gate closed. Exit codes beside the usual ones: 4 the system or the record failed, 5 approved, but the old " +
@@ -35,12 +35,17 @@ export const gateGroup: readonly Subcommand[] = [
         help:
           "approve only the plan with this hash, or 8 or more characters of it",
       },
+      {
+        name: "accept-test-changes",
+        help: "accept what was done to tests and checks, not a plan",
+      },
       noteFlag,
       { name: "yes", short: "y", help: "do not ask" },
       runFlag,
     ],
     examples: [
       "samocode approve json-flag --run",
+      "samocode approve json-flag --accept-test-changes --run",
       'samocode approve json-flag --plan-hash 1a2b3c4d5e6f --note "Small commits"',
     ],
     load: () => import("../approve.ts"),
@@ -48,7 +53,8 @@ export const gateGroup: readonly Subcommand[] = [
   {
     name: "reject",
     group: "Gates",
-    summary: "Sends the plan back, or declines an action, with the reason",
+    summary:
+      "Sends the plan or changes of tests back, or declines an action, with the reason",
     details:
       "A single word is the text, unless it is exactly the name of a session. Without a text, on a terminal, $EDITOR is opened.",
     positionals: "[SESSION] [TEXT]",
