@@ -15,6 +15,7 @@ import { diffText, paintDiff } from "./look/diff_text.ts";
 import { gateText } from "./look/gate_text.ts";
 import { gather, type Gathered } from "./look/gather.ts";
 import { overviewText } from "./look/overview_text.ts";
+import { planDifference } from "./look/plan_difference.ts";
 import { putText } from "./look/put_text.ts";
 import { type SessionCall, sessionCall } from "./look/session_call.ts";
 import { workflowOf } from "./look/workflow_of.ts";
@@ -79,7 +80,13 @@ async function textOf(
     case "plan": {
       const { text } = await overviewText(paths);
       const plan = await readActivePlan(paths, text);
-      if (plan !== null) return plan.text;
+      if (plan !== null) {
+        const changed = state.waiting === null
+          ? []
+          : await planDifference(paths, { plan, state });
+        return [...changed, ...(changed.length > 0 ? [""] : []), plan.text]
+          .join("\n");
+      }
       throw refusal(`the plan of "${name}"`, "its overview lists none");
     }
     case "questions": {

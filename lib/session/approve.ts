@@ -7,6 +7,7 @@
 import type { RowOf } from "../workflow/row.ts";
 import type { SessionState, Waiting } from "../workflow/state.ts";
 import { phaseOf } from "../workflow/table.ts";
+import { keepApprovedPlan } from "./approved_plan.ts";
 import {
   flowLine,
   type GateCall,
@@ -54,6 +55,8 @@ export async function approvePlan(
     const { state } = present;
     const waiting = gateThatWaits(store, { present, seen: call.seen });
     const plan = await planThatWasShown(store, { present, waiting, call });
+    // Before the row: whoever asks later what was approved must find it.
+    await keepApprovedPlan(store.paths, plan);
     const from = state.phase ?? "";
     const to = waiting.to ?? phaseOf(call.workflow, from)?.gate?.to ?? from;
     return {

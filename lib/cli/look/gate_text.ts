@@ -9,12 +9,14 @@ import { type ActivePlan, readActivePlan } from "../../session/plan_file.ts";
 import { stateText } from "../../workflow/progress_state.ts";
 import type { Question } from "../../workflow/question_block.ts";
 import { parseQuestions } from "../../workflow/questions.ts";
-import { standing, verbFor } from "../../workflow/standing.ts";
+import { ACCEPT_FLAG, standing, verbFor } from "../../workflow/standing.ts";
 import type { Blocked, Waiting } from "../../workflow/state.ts";
+import { TEST_CHANGES } from "../../workflow/test_gate.ts";
 import { durationText, type Moment } from "../../workflow/timestamps.ts";
 import type { Gathered } from "./gather.ts";
 import { overviewText } from "./overview_text.ts";
 import type { CommandLine } from "./place.ts";
+import { planDifference } from "./plan_difference.ts";
 
 /** Enough of a hash to tell plans apart. */
 const SHORT_HASH = 12;
@@ -35,9 +37,15 @@ export async function gateText(
   const { waiting } = state;
   switch (verbFor(waiting)) {
     case "approve": {
+      if (waiting.reason === TEST_CHANGES) {
+        return testsText(waiting, { command, now });
+      }
       const { text } = await overviewText(paths);
       const plan = await readActivePlan(paths, text);
-      return planText(waiting, { plan, command, now });
+      const difference = plan === null
+        ? []
+        : await planDifference(paths, { plan, state });
+      return planText(waiting, { plan, difference, command, now });
     }
     case "answer":
       return questionsText(parseQuestions(readQuestions(paths) ?? ""), {
@@ -65,8 +73,10 @@ function age(since: string, now: Moment): string {
 
 function planText(
   waiting: Waiting,
-  { plan, command, now }: {
+  { plan, difference, command, now }: {
     readonly plan: ActivePlan | null;
+    /** What was changed after an earlier approval. */
+    readonly difference: readonly string[];
     readonly command: CommandLine;
     readonly now: Moment;
   },
@@ -90,11 +100,28 @@ function planText(
         `It was changed since it was handed in: then its hash was ${waiting.planHash}`,
       ]
       : []),
+    ...(difference.length > 0 ? ["", ...difference] : []),
     "",
     plan.text.trimEnd(),
     "",
     `Approve:   ${command("approve", `--plan-hash ${short}`)}`,
     `Send back: ${command("reject", '"what to change"')}`,
+  ].join("\n");
+}
+
+/** What was done to tests and checks, with the commands that end the wait. */
+function testsText(
+  waiting: Waiting,
+  { command, now }: { readonly command: CommandLine; readonly now: Moment },
+): string {
+  return [
+    heading(waiting, now),
+    "",
+    waiting.text,
+    "",
+    `All of it:    ${command("report")}`,
+    `Accept:       ${command("approve", ACCEPT_FLAG)}`,
+    `Send it back: ${command("reject", '"what to do instead"')}`,
   ].join("\n");
 }
 
