@@ -11,7 +11,7 @@ proof(
   claude,
   "claude's limit is sat out: killed in its sleep, the run waits on for the same moment and goes on with the same step",
   async ({ project, api, acts }) => {
-    const resetsAtS = Math.floor(Date.now() / 1000) + 20;
+    const resetsAtS = Math.floor(Date.now() / 1000) + 25;
     api.use(sequence({ kind: "limit", resetsAtS }, agent(acts)));
     const env = noting(project);
     const first = await project.start(

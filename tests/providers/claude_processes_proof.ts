@@ -1,13 +1,13 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { processesWith } from "../e2e/processes.ts";
-import { numberIn } from "../system/survivors.ts";
 import { afterwards, agent } from "./agent.ts";
 import { run } from "./model.ts";
 import { proof } from "./proof.ts";
 import { real } from "./real.ts";
 import type { Scene } from "./stage.ts";
 import { strayCommand, strayFile, toolEnvironment } from "./strays.ts";
+import { pidIn } from "./wait.ts";
 
 const claude = await real("claude");
 
@@ -100,7 +100,7 @@ proof(
 async function inToolCall({ project, api }: Scene) {
   api.use(() => run(`${strayCommand(project.dir)}; tail -f /dev/null`));
   const running = await project.start(once);
-  const stray = await numberIn(join(project.dir, strayFile));
+  const stray = await pidIn(join(project.dir, strayFile));
   assertEquals(processesWith(project.home).includes(stray), true);
   return running;
 }

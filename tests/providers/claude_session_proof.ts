@@ -62,6 +62,7 @@ proof(
     );
     // Two requests per iteration, and the first of each has our prompt whole.
     assertEquals(api.requests.length, 20);
+    assertEquals(api.others, []);
     const [first] = api.requests;
     assertStringIncludes(first?.prompts.join("\n") ?? "", "Greet people");
     const tokens = session.rowsOf("attempt-started").map(({ token }) => token);

@@ -26,7 +26,7 @@ failing(
   "claude is ended when the service takes its request and says nothing",
   {
     model: () => ({ kind: "hang" }),
-    env: { SAMOCODE_SILENCE_TIMEOUT: "3" },
+    env: { SAMOCODE_SILENCE_TIMEOUT: "5" },
     outcome: "timeout silence",
     code: 1,
     requests: 1,
@@ -35,7 +35,7 @@ failing(
 
 failing(claude, "claude is ended when an answer begins and does not go on", {
   model: () => ({ kind: "stall" }),
-  env: { SAMOCODE_SILENCE_TIMEOUT: "3" },
+  env: { SAMOCODE_SILENCE_TIMEOUT: "5" },
   outcome: "timeout silence",
   code: 1,
   requests: 1,

@@ -1,12 +1,12 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
 import { processesWith } from "../e2e/processes.ts";
-import { numberIn } from "../system/survivors.ts";
 import { agent } from "./agent.ts";
 import { run } from "./model.ts";
 import { proof } from "./proof.ts";
 import { real } from "./real.ts";
 import { strayCommand, strayFile, toolEnvironment } from "./strays.ts";
+import { pidIn } from "./wait.ts";
 
 const codex = await real("codex");
 
@@ -48,6 +48,7 @@ proof(
       "Add fake-003.txt\nAdd fake-002.txt",
     );
     assertEquals(api.requests.length, 8);
+    assertEquals(api.others, []);
   },
   { config: ["CHECK_SEEN=test -f fake-003.txt"] },
 );
@@ -101,7 +102,7 @@ proof(
   async ({ project, api, acts }) => {
     api.use(() => run(`${strayCommand(project.dir)}; tail -f /dev/null`));
     const running = await project.start(once);
-    const stray = await numberIn(join(project.dir, strayFile));
+    const stray = await pidIn(join(project.dir, strayFile));
     assertEquals(processesWith(project.home).includes(stray), true);
     running.kill("SIGINT");
     const ran = await running.ended;

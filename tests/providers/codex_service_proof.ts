@@ -43,7 +43,7 @@ failing(
   "codex is ended when the service takes its request and says nothing",
   {
     model: () => ({ kind: "hang" }),
-    env: { SAMOCODE_SILENCE_TIMEOUT: "3" },
+    env: { SAMOCODE_SILENCE_TIMEOUT: "5" },
     outcome: "timeout silence",
     code: 1,
     requests: 1,
@@ -52,7 +52,7 @@ failing(
 
 failing(codex, "codex is ended when an answer begins and does not go on", {
   model: () => ({ kind: "stall" }),
-  env: { SAMOCODE_SILENCE_TIMEOUT: "3" },
+  env: { SAMOCODE_SILENCE_TIMEOUT: "5" },
   outcome: "timeout silence",
   code: 1,
   requests: 1,

@@ -7,7 +7,7 @@
 import { join } from "@std/path";
 import type { Project } from "../e2e/harness.ts";
 import type { RowKind } from "../../lib/workflow/row.ts";
-import { until } from "../system/survivors.ts";
+import { eventually } from "./wait.ts";
 
 /** A notice command that keeps every notice as a line. */
 export function noting({ dir }: Project): Readonly<Record<string, string>> {
@@ -22,7 +22,7 @@ export async function noticesOf({ dir }: Project): Promise<readonly string[]> {
 
 /** Waits for a row of the journal. */
 export async function untilRow(project: Project, kind: RowKind): Promise<void> {
-  await until(() => hasRow(project, kind));
+  await eventually(() => hasRow(project, kind));
 }
 
 function hasRow(project: Project, kind: RowKind): boolean {

@@ -9,9 +9,10 @@ import { join } from "@std/path";
 import type { EventOf } from "../../../lib/provider/end.ts";
 import type { ProviderEvent } from "../../../lib/provider/adapter.ts";
 import type { AttemptOutcome } from "../../../lib/workflow/outcome.ts";
-import { lives, numberIn, until } from "../../system/survivors.ts";
+import { lives } from "../../system/survivors.ts";
 import type { Bench, Ended, StartOptions } from "../bench.ts";
 import { once, type Reply, run, say } from "../model.ts";
+import { eventually, pidIn } from "../wait.ts";
 import type { Assumption } from "./assumption.ts";
 
 /** All events of one kind. */
@@ -164,11 +165,11 @@ export const common: readonly Assumption[] = [
         run(`echo $$ >${file}.tmp; mv ${file}.tmp ${file}; tail -f /dev/null`)
       );
       const running = await bench.start();
-      const tool = await numberIn(file);
+      const tool = await pidIn(file);
       Deno.kill(-running.pid, bench.adapter.polite);
       const ended = await running.ended;
       assert(ended.outcome.kind !== "success", describe(ended));
-      await until(() => !lives(tool));
+      await eventually(() => !lives(tool));
     },
   },
   {
