@@ -13,6 +13,7 @@ import { RefusedError } from "../session/refused.ts";
 import type { Holder } from "../session/requests.ts";
 import type { Store } from "../session/store.ts";
 import { systemClock } from "../system/clock.ts";
+import { lastingTerminal } from "../system/lasting_terminal.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { oneLine } from "../workflow/one_line.ts";
 import type { Actor } from "../workflow/row.ts";
@@ -78,7 +79,14 @@ export async function openActing(
   const name = sessionName(store);
   if (store.repaired !== null) terminal.err(`samocode: ${store.repaired}`);
   if (store.state.seq === 0) await takeOver(store, { terminal, config });
-  return { terminal, config, store, name, actor: actorOf(terminal) };
+  return {
+    // What comes after the act is done whether anybody reads of it or not.
+    terminal: lastingTerminal(terminal),
+    config,
+    store,
+    name,
+    actor: actorOf(terminal),
+  };
 }
 
 /** What the functions for gates want to know, with the workflow of the session. */

@@ -12,6 +12,7 @@ import { readQuestions, writeAnswers } from "../session/questions_file.ts";
 import { sessionPaths } from "../session/paths.ts";
 import { makeFolder, readTextOrNull, writeAtomic } from "../system/files.ts";
 import { git } from "../system/git.ts";
+import { lastingTerminal } from "../system/lasting_terminal.ts";
 import { temporaryFolder } from "../system/temporary.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { parseQuestions } from "../workflow/questions.ts";
@@ -30,7 +31,8 @@ import { type Call, text } from "./subcommand.ts";
 const TASK = "Write a small program that greets people by name";
 
 /** Runs the subcommand. */
-export async function run(call: Call, terminal: Terminal): Promise<number> {
+export async function run(call: Call, whose: Terminal): Promise<number> {
+  const terminal = lastingTerminal(whose);
   const home = call.positionals[0] === undefined
     ? temporaryFolder("samocode-demo-")
     : resolve(terminal.cwd, call.positionals[0]);

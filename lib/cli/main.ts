@@ -5,6 +5,7 @@
  */
 
 import { UsageError, UserError } from "../errors.ts";
+import { lastingTerminal } from "../system/lasting_terminal.ts";
 import {
   OutputClosed,
   systemTerminal,
@@ -25,13 +26,9 @@ export async function main(
   try {
     return await dispatch(args, terminal);
   } catch (error) {
-    if (error instanceof OutputClosed) return 0;
-    try {
-      return printError(error, terminal);
-    } catch (second) {
-      if (second instanceof OutputClosed) return 1;
-      throw second;
-    }
+    return error instanceof OutputClosed
+      ? 0
+      : printError(error, lastingTerminal(terminal));
   }
 }
 

@@ -6,6 +6,7 @@
 
 import type { StopReport } from "../engine/input.ts";
 import { UsageError } from "../errors.ts";
+import { lastingTerminal } from "../system/lasting_terminal.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { redactor } from "../workflow/redact.ts";
 import { emptyState } from "../workflow/state.ts";
@@ -23,8 +24,9 @@ import { runSession, type RunSpec } from "./run_session.ts";
 import { targetOf, taskOf } from "./run_target.ts";
 import { type Call, on, text } from "./subcommand.ts";
 
-/** Runs the subcommand. */
-export async function run(call: Call, terminal: Terminal): Promise<number> {
+/** Runs the subcommand: to its end, whether anybody is there to read what it prints or not. */
+export async function run(call: Call, whose: Terminal): Promise<number> {
+  const terminal = lastingTerminal(whose);
   if (on(call, "detach")) mustBeDetachable(call);
   const { config, warnings } = await loadProject(terminal, {
     config: text(call, "config"),

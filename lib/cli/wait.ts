@@ -9,6 +9,7 @@ import { JournalChangedError } from "../session/journal.ts";
 import { type SessionPaths, sessionPaths } from "../session/paths.ts";
 import { watchSession } from "../session/watch.ts";
 import { systemClock } from "../system/clock.ts";
+import { lastingTerminal } from "../system/lasting_terminal.ts";
 import { parentPid } from "../system/self.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { bytesOf, firstThatFits } from "../workflow/fit.ts";
@@ -51,7 +52,8 @@ interface Wait {
 }
 
 /** Waits, then prints the progress report and one line for programs; the exit code is that of the run if it stopped. */
-export async function run(call: Call, terminal: Terminal): Promise<number> {
+export async function run(call: Call, whose: Terminal): Promise<number> {
+  const terminal = lastingTerminal(whose);
   const wait: Wait = {
     until: untilOf(call),
     since: countFlag(call, "since") ?? null,

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { isSystemError } from "./system_error.ts";
+
 /** What subcommands see of the person's terminal. */
 export interface Terminal {
   /** Whether standard output is a terminal. */
@@ -29,10 +31,12 @@ export interface Terminal {
   readAll(): Promise<string>;
 }
 
-/** Thrown when the reader of our output is gone (`samocode … | head`); ends the program in silence. */
+/** Thrown when nobody can read our output any more (`samocode … | head`, a closed terminal); ends the program in silence. */
 export class OutputClosed extends Error {
   override readonly name = "OutputClosed";
 }
+
+const USUAL_COLUMNS = 80;
 
 interface Writer {
   writeSync(bytes: Uint8Array): number;
@@ -51,8 +55,7 @@ export function systemTerminal(): Terminal {
         at += stream.writeSync(bytes.subarray(at));
       }
     } catch (error) {
-      if (error instanceof Deno.errors.BrokenPipe) throw new OutputClosed();
-      throw error;
+      throw isGone(error) ? new OutputClosed() : error;
     }
   };
   const err = (text: string) => put(Deno.stderr, text);
@@ -62,7 +65,7 @@ export function systemTerminal(): Terminal {
     canAsk: Deno.stdin.isTerminal() && errIsTerminal,
     color: isTerminal && !env["NO_COLOR"] && env["TERM"] !== "dumb",
     get columns() {
-      return isTerminal || errIsTerminal ? Deno.consoleSize().columns : 80;
+      return isTerminal || errIsTerminal ? consoleColumns() : USUAL_COLUMNS;
     },
     cwd: Deno.cwd(),
     env,
@@ -77,6 +80,21 @@ export function systemTerminal(): Terminal {
       return await new Response(Deno.stdin.readable).text();
     },
   };
+}
+
+/** A closed terminal has no class of its own, only the system's word. */
+function isGone(error: unknown): boolean {
+  return error instanceof Deno.errors.BrokenPipe ||
+    error instanceof Error && "code" in error && error.code === "EIO";
+}
+
+function consoleColumns(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch (error) {
+    if (isSystemError(error)) return USUAL_COLUMNS;
+    throw error;
+  }
 }
 
 async function readLine(): Promise<string | null> {
