@@ -6,6 +6,7 @@
 
 import { join } from "@std/path";
 import type { Facts } from "../system/host.ts";
+import { failureText, lastLines } from "../workflow/check_output.ts";
 import type { CheckEvidence, CheckResult } from "../workflow/evidence.ts";
 import type { CheckReceipt } from "../workflow/state.ts";
 import { logStamp } from "../workflow/timestamps.ts";
@@ -119,13 +120,4 @@ function sayOnce(engine: Engine, what: "none" | "plain"): void {
       ? "No checks are configured: nothing verifies this step"
       : "A plain folder: rules about branch and committed work are off",
   });
-}
-
-/** Equal for equal failures: numbers that change from run to run are taken out. */
-function failureText(tail: string): string {
-  return lastLines(tail, 10).replaceAll(/\d+(\.\d+)?/g, "#").slice(-400);
-}
-
-function lastLines(text: string, count: number): string {
-  return text.trimEnd().split("\n").slice(-count).join("\n");
 }

@@ -277,7 +277,10 @@ function receipt(
     log: row.log,
     time: row.time,
     failure: row.failure,
-    sameFailures: row.green ? 0 : again ? before.sameFailures + 1 : 1,
+    // What a person tries by hand is no failure of the work.
+    sameFailures: row.green
+      ? 0
+      : (again ? before.sameFailures : 0) + (row.run === null ? 0 : 1),
   };
 }
 

@@ -23,6 +23,22 @@ export const trustGroup: readonly Subcommand[] = [
     load: () => import("../verify.ts"),
   },
   {
+    name: "check",
+    group: "Trust",
+    summary: "Runs the project's checks in the worktree of a session",
+    details:
+      "All of them, or those that are named. What came of each is journaled with HEAD and tree, so that a run does not repeat on the same files " +
+      "what is green; while a run works on the session nothing is journaled. Exit code 1 when one is red.",
+    positionals: "[SESSION] [NAME …]",
+    maxPositionals: 100,
+    flags: [...placeFlags, jsonFlag],
+    examples: [
+      "samocode check json-flag",
+      "samocode check json-flag test lint",
+    ],
+    load: () => import("../check.ts"),
+  },
+  {
     name: "doctor",
     group: "Trust",
     summary: "Looks for everything that could stop a run",
