@@ -37,6 +37,7 @@ export async function preview(
   const route = routeOf(view.input, {
     phase,
     planProfile: null,
+    escalated: state.escalated,
     exhausted: new Map(),
     nowMs: systemClock.now(),
   });

@@ -4,16 +4,11 @@
  * @module
  */
 
+import type { ProfileSettings } from "../provider/ladder.ts";
 import type { Price } from "../provider/price.ts";
 
-/** A model and how hard it thinks; `null`: the program's own default. */
-export interface Profile {
-  readonly model: string | null;
-  readonly effort: string | null;
-}
-
-/** Names of profiles, weakest first; `own` is outside the ladder. */
-export const PROFILE_LADDER = ["light", "standard", "strong", "max"] as const;
+/** A model and how hard it thinks. */
+export type Profile = ProfileSettings;
 
 /** What is configured for one provider. */
 export interface ProviderConfig {

@@ -32,6 +32,9 @@ export async function applyDecision(
       refused: decision.refused,
       text: decision.text,
       needs: decision.needs,
+      ...(decision.escalated === undefined
+        ? {}
+        : { escalated: decision.escalated }),
       tree: memory.tree,
       plan: plan === null
         ? null
@@ -54,7 +57,7 @@ export async function applyDecision(
   }));
   memory.iterations++;
   tell(engine, "decided", {
-    level: decision.refused || decision.kind === "block" ? "warn" : "info",
+    level: isTrouble(decision) ? "warn" : "info",
     text: describeDecision(decision),
     data: {
       decision: decision.kind,
@@ -71,6 +74,10 @@ export function describeDecision(decision: Decision): string {
   const text = firstLine(decision.text);
   switch (decision.kind) {
     case "repeat":
+      if (decision.escalated !== undefined) {
+        const { from, to } = decision.escalated;
+        return `Profile ${from} → ${to} in ${decision.from}: ${text}`;
+      }
       return decision.refused
         ? `Refused (${decision.rule}): ${text}`
         : `Goes on in ${decision.from}${text && `: ${text}`}`;
@@ -126,7 +133,7 @@ function flowOf(
 ): { readonly flow?: string } {
   const text = decision.kind === "advance"
     ? `Phase transition: ${decision.from} -> ${decision.to}`
-    : decision.refused || decision.kind === "block"
+    : isTrouble(decision)
     ? describeDecision(decision)
     : decision.kind === "finish"
     ? "Session done"
@@ -162,6 +169,10 @@ function shownPlan(
       wait.reason === TEST_CHANGES
     ? { plan: null, planHash: null }
     : { plan: plan.file, planHash: plan.hash };
+}
+
+function isTrouble({ refused, kind, escalated }: Decision): boolean {
+  return refused || kind === "block" || escalated !== undefined;
 }
 
 function firstLine(text: string): string {

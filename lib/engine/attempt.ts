@@ -57,6 +57,7 @@ export async function runAttempt(
     planProfile: phase.context.includes("plan_phase")
       ? (plan === null ? null : activePlanPhase(plan.plan)?.profile ?? null)
       : null,
+    escalated: store.state.escalated,
     exhausted: memory.exhausted,
     nowMs: clock.now(),
   });

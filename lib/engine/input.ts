@@ -5,6 +5,7 @@
  */
 
 import type { ProviderRequest } from "../provider/adapter.ts";
+import type { ProfileSettings } from "../provider/ladder.ts";
 import type { Price } from "../provider/price.ts";
 import type { Interrupt } from "../system/host.ts";
 import type { RunLimits } from "../workflow/may_run.ts";
@@ -16,12 +17,7 @@ export interface EngineProvider {
   readonly name: string;
   /** Wins over a profile's model. */
   readonly model: string | null;
-  readonly profiles: Readonly<
-    Record<
-      string,
-      { readonly model: string | null; readonly effort: string | null }
-    >
-  >;
+  readonly profiles: Readonly<Record<string, ProfileSettings>>;
   readonly maxTurns: number | null;
   readonly timeoutMs: number;
   readonly args: readonly string[];

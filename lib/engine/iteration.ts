@@ -10,6 +10,7 @@ import { guardCycle } from "../workflow/cycle_guard.ts";
 import type { ProgressMark } from "../workflow/cycles.ts";
 import { checksDue, type Evidence } from "../workflow/evidence.ts";
 import type { Reading } from "../workflow/signal.ts";
+import { escalate } from "../workflow/escalation.ts";
 import type { OpenIteration } from "../workflow/state.ts";
 import { leadsToEnd, withComparison } from "../workflow/test_gate.ts";
 import { applyDecision } from "./apply.ts";
@@ -17,6 +18,7 @@ import { runAttempt } from "./attempt.ts";
 import { runChecks } from "./checks.ts";
 import { compareTests } from "./compare_tests.ts";
 import { type Engine, tell } from "./engine.ts";
+import { escalationStep } from "./escalation_step.ts";
 import { readEvidence } from "./evidence_read.ts";
 import { type Next, nextAttempt, type Undecided } from "./next_attempt.ts";
 
@@ -102,6 +104,7 @@ async function decideReading(
     state: store.state,
     mark: markOf(engine, { phase, evidence }),
   });
+  decision = escalate(decision, { checks, step: escalationStep(engine) });
   if (decision.nudge !== undefined) {
     tell(engine, "cycle", { level: "warn", text: decision.nudge });
   }

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { isStronger } from "../provider/ladder.ts";
+import type { SessionState } from "../workflow/state.ts";
 import type { Phase } from "../workflow/table.ts";
 import type { EngineInput, EngineProvider } from "./input.ts";
 
@@ -14,15 +16,25 @@ export interface Route {
   readonly model: string | null;
   readonly effort: string | null;
   /** Where the profile came from, for the prompt and the log. */
-  readonly source: "plan phase" | "override" | "workflow" | "default";
+  readonly source:
+    | "plan phase"
+    | "override"
+    | "workflow"
+    | "default"
+    | "escalation";
 }
 
-/** Chooses the first provider that is not exhausted, and the profile: plan phase > override > workflow > default. */
+/**
+ * Chooses the first provider that is not exhausted, and the profile: plan phase > override > workflow > default.
+ *
+ * A stronger one that the phase was given counts where it is stronger than that.
+ */
 export function routeOf(
   input: EngineInput,
-  { phase, planProfile, exhausted, nowMs }: {
+  { phase, planProfile, escalated, exhausted, nowMs }: {
     readonly phase: Phase;
     readonly planProfile: string | null;
+    readonly escalated: SessionState["escalated"];
     readonly exhausted: ReadonlyMap<string, number>;
     readonly nowMs: number;
   },
@@ -33,13 +45,17 @@ export function routeOf(
   const known = (name: string | null | undefined): name is string =>
     typeof name === "string" && Object.hasOwn(provider.profiles, name);
   const override = input.workflowOverrides[phase.name];
-  const [profile, source] = known(planProfile)
+  const stronger = escalated?.phase === phase.name ? escalated.profile : null;
+  const [usual, from] = known(planProfile)
     ? [planProfile, "plan phase" as const]
     : known(override)
     ? [override, "override" as const]
     : known(phase.profile)
     ? [phase.profile, "workflow" as const]
     : [input.defaultProfile, "default" as const];
+  const [profile, source] = known(stronger) && isStronger(stronger, usual)
+    ? [stronger, "escalation" as const]
+    : [usual, from];
   const settings = provider.profiles[profile];
   return {
     provider,

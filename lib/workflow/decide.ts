@@ -7,7 +7,7 @@
 import type { ToldFinding } from "./changes/finding.ts";
 import type { ProgressMark } from "./cycles.ts";
 import type { CheckResult, Evidence } from "./evidence.ts";
-import type { DecisionKind } from "./row.ts";
+import type { DecisionKind, Escalation } from "./row.ts";
 import type { Reading, Signal } from "./signal.ts";
 import { type Phase, phaseOf, type Workflow } from "./table.ts";
 
@@ -33,6 +33,8 @@ export interface Decision {
   /** One or more sentences for the next prompt, the person and the overview. */
   readonly text: string;
   readonly needs: string | null;
+  /** With `repeat`: the profile that goes on. */
+  readonly escalated?: Escalation;
   /** With `hold`: what is waited for, and the phase behind it (`null`: the same one again). */
   readonly wait: {
     readonly reason: string;

@@ -228,6 +228,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
 /** What changes when a person puts a session right: the counts begin anew. */
 const freed = {
   blocked: null,
+  escalated: null,
   refusals: 0,
   phaseIterations: {},
   recent: [],
@@ -293,6 +294,7 @@ function newIteration(phase: string): OpenIteration {
     repaired: false,
     token: null,
     provider: null,
+    profile: null,
     lastType: null,
     conversation: null,
     conversationUsed: noSpending,
@@ -325,6 +327,7 @@ function foldAttemptStarted(
       repaired: open.repaired || row.type === "repair",
       token: row.token,
       provider: row.provider,
+      profile: row.profile,
       lastType: row.type,
       reading: null,
       said: [...open.said, ...said],
@@ -400,8 +403,11 @@ function foldDecided(
     open: null,
     finished: row.decision === "finish",
     refusals: row.refused ? state.refusals + 1 : 0,
-    note: row.nudge ??
-      (row.refused || row.rule === "already-answered" ? row.text : null),
+    escalated: escalatedAfter(state, row),
+    note: row.nudge ?? (row.refused || row.escalated !== undefined ||
+        row.rule === "already-answered"
+      ? row.text
+      : null),
     ...(row.progress === undefined ? {} : {
       recent: [...state.recent, row.progress].slice(-4),
       nudged: row.nudge !== undefined,
@@ -430,6 +436,17 @@ function begun(state: SessionState): TestBase | null {
   return state.head === null
     ? null
     : { head: state.head, checks: state.checkCommands, approved: false };
+}
+
+/** A stronger profile counts until its phase is left. */
+function escalatedAfter(
+  { escalated }: SessionState,
+  row: RowOf<"decided">,
+): SessionState["escalated"] {
+  if (row.escalated !== undefined) {
+    return { phase: row.from, profile: row.escalated.to };
+  }
+  return row.to === row.from ? escalated : null;
 }
 
 function foldRequest(

@@ -52,6 +52,12 @@ export interface TreeFacts {
   readonly dirty: boolean;
 }
 
+/** From which profile to which stronger one. */
+export interface Escalation {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Who did something, and by which channel (`command`, `terminal`, `edit`, `auto`, `telegram`). */
 export interface Actor {
   readonly by: string;
@@ -243,6 +249,8 @@ export interface RowBodies {
     /** For the next prompt, the person and the overview. */
     readonly text: string;
     readonly needs: string | null;
+    /** With `repeat`: the phase goes on with a stronger profile, once. */
+    readonly escalated?: Escalation;
     readonly tree: TreeFacts | null;
     /** Ticked and all tasks of the plan. */
     readonly plan: { readonly ticked: number; readonly all: number } | null;

@@ -37,6 +37,7 @@ export interface OpenIteration {
   /** Of the newest attempt. */
   readonly token: string | null;
   readonly provider: string | null;
+  readonly profile: string | null;
   readonly lastType: RowOf<"attempt-started">["type"] | null;
   /** Conversation of the newest attempt that told one. */
   readonly conversation: string | null;
@@ -163,6 +164,11 @@ export interface SessionState {
   readonly checks: Readonly<Record<string, CheckReceipt>>;
   /** Refusals in a row. */
   readonly refusals: number;
+  /** The stronger profile that a phase goes on with until it is left. */
+  readonly escalated: {
+    readonly phase: string;
+    readonly profile: string;
+  } | null;
   /** What the next prompt says about the last decision. */
   readonly note: string | null;
   readonly approval: Approval | null;
@@ -214,6 +220,7 @@ export const emptyState: SessionState = {
   phaseIterations: {},
   checks: {},
   refusals: 0,
+  escalated: null,
   note: null,
   approval: null,
   head: null,
