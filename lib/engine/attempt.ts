@@ -22,7 +22,8 @@ import type { Reading } from "../workflow/signal.ts";
 import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { attemptPrompt } from "./attempt_prompt.ts";
 import { attemptUsage } from "./attempt_usage.ts";
-import { type Engine, momentOf, tell, treeOf } from "./engine.ts";
+import { restoreFields } from "./edits.ts";
+import { endTree, type Engine, momentOf, tell, treeOf } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
 import { moneyLeft, tellMoney } from "./money.ts";
 import { type Route, routeOf } from "./routing.ts";
@@ -49,7 +50,7 @@ export async function runAttempt(
   engine: Engine,
   type: AttemptType,
 ): Promise<AttemptEnd> {
-  const { store, host, clock, memory } = engine;
+  const { store, clock, memory } = engine;
   const plan = await planOf(engine);
   const phase = engine.input.workflow.phases[store.state.phase!]!;
   const route = routeOf(engine.input, {
@@ -60,6 +61,9 @@ export async function runAttempt(
     escalated: store.state.escalated,
     exhausted: memory.exhausted,
     nowMs: clock.now(),
+    only: type === "repair" || type === "timeUp"
+      ? store.state.open?.provider ?? null
+      : null,
   });
   const adapter = adapterOf(route.provider.name)!;
   const files = await prepare(engine, { type, route, adapter });
@@ -103,7 +107,7 @@ export async function runAttempt(
       token: files.token,
       totalMs: type === "timeUp" ? TIME_UP_MS : files.timeoutMs,
     });
-    const end = await host.end(files.mark);
+    const end = await endTree(engine, files.mark);
     const exit = await started.exited;
     tail.finish();
     return await finish(engine, {
@@ -313,17 +317,7 @@ async function finish(
     denials: facts.denials,
     swept: followed?.swept ?? 0,
   });
-  const { differences } = await store.putFields();
-  if (differences.length > 0) {
-    await store.append({ kind: "fields-restored", fields: differences });
-    tell(engine, "fields", {
-      level: "warn",
-      text: `Put back in the overview: ${
-        differences.map((d) => `${d.name} (${d.found ?? "missing"} → ${d.put})`)
-          .join(", ")
-      }`,
-    });
-  }
+  await restoreFields(engine, null);
   await tellMoney(engine);
   return { reading, stopped: followed?.stopped ?? null };
 }

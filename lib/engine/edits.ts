@@ -40,20 +40,29 @@ export async function honourEdit(engine: Engine): Promise<boolean> {
       return true;
     case "edit":
       return await takeEdit(engine);
-    case "putBack": {
-      const { differences } = await store.putFields();
-      if (differences.length === 0) return false;
-      await store.append({ kind: "fields-restored", fields: differences });
-      tell(engine, "fields", {
-        level: "warn",
-        text: `Put back in the overview: ${
-          differences.map((d) => `${d.name} (${d.found ?? "missing"})`)
-            .join(", ")
-        }${verdict.reason === null ? "" : `; ${verdict.reason}`}`,
-      });
+    case "putBack":
+      await restoreFields(engine, verdict.reason);
       return false;
-    }
   }
+}
+
+/** Sets the host's fields as the journal says; what stood there instead is journaled and said. */
+export async function restoreFields(
+  engine: Engine,
+  reason: string | null,
+): Promise<void> {
+  const { store } = engine;
+  const { differences } = await store.putFields();
+  if (differences.length === 0) return;
+  await store.append({ kind: "fields-restored", fields: differences });
+  tell(engine, "fields", {
+    level: "warn",
+    text: `Put back in the overview: ${
+      differences.map(({ name, found, put }) =>
+        `${name} (${found ?? "missing"} → ${put})`
+      ).join(", ")
+    }${reason === null ? "" : `; ${reason}`}`,
+  });
 }
 
 /** Judged once more under the session lock: a subcommand may be what changed the overview. */

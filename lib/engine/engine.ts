@@ -6,7 +6,8 @@
 
 import type { Store } from "../session/store.ts";
 import type { Clock } from "../system/clock.ts";
-import type { Host, Told } from "../system/host.ts";
+import type { EarlierProcess, Host, Told, TreeEnd } from "../system/host.ts";
+import { UserError } from "../errors.ts";
 import type { RowOf, TreeFacts } from "../workflow/row.ts";
 import type { Moment } from "../workflow/timestamps.ts";
 import type { EngineInput } from "./input.ts";
@@ -53,6 +54,28 @@ export function momentOf({ clock }: Pick<Engine, "clock">): Moment {
 export async function treeOf({ host }: Engine): Promise<TreeFacts> {
   const { head, tree, branch, dirty } = await host.facts();
   return { head, tree, branch, dirty };
+}
+
+/**
+ * Ends everything that an attempt started.
+ *
+ * @throws {UserError} when something of it lives on: nothing may be done beside it, and nobody can tell its edits from a
+ * person's. The attempt stays open in the journal, and the next run tries again.
+ */
+export async function endTree(
+  { host }: Engine,
+  mark: string,
+  earlier?: EarlierProcess,
+): Promise<TreeEnd> {
+  const end = await host.end(mark, earlier);
+  if (end.gone) return end;
+  throw new UserError(
+    "Cannot go on: a process that the provider started cannot be ended",
+    {
+      details: [`it has SAMOCODE_RUN=${mark} in its environment`],
+      hint: "end it by hand and run again",
+    },
+  );
 }
 
 /** Tells the person something. */

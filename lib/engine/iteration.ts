@@ -4,14 +4,12 @@
  * @module
  */
 
-import { adapterOf } from "../provider/adapters.ts";
 import { decide, type Decision } from "../workflow/decide.ts";
 import { guardCycle } from "../workflow/cycle_guard.ts";
 import type { ProgressMark } from "../workflow/cycles.ts";
 import { checksDue, type Evidence } from "../workflow/evidence.ts";
 import type { Reading } from "../workflow/signal.ts";
 import { escalate } from "../workflow/escalation.ts";
-import type { OpenIteration } from "../workflow/state.ts";
 import { leadsToEnd, withComparison } from "../workflow/test_gate.ts";
 import { applyDecision } from "./apply.ts";
 import { runAttempt } from "./attempt.ts";
@@ -19,8 +17,14 @@ import { runChecks } from "./checks.ts";
 import { compareTests } from "./compare_tests.ts";
 import { type Engine, tell } from "./engine.ts";
 import { escalationStep } from "./escalation_step.ts";
+import { restoreFields } from "./edits.ts";
 import { readEvidence } from "./evidence_read.ts";
-import { type Next, nextAttempt, type Undecided } from "./next_attempt.ts";
+import {
+  canResume,
+  type Next,
+  nextAttempt,
+  type Undecided,
+} from "./next_attempt.ts";
 
 /** How an iteration ended. */
 export type IterationEnd =
@@ -46,6 +50,7 @@ export async function runIteration(engine: Engine): Promise<IterationEnd> {
 
 async function begin(engine: Engine): Promise<void> {
   const { store, input } = engine;
+  await restoreFields(engine, null);
   const { state } = store;
   if (state.open !== null) {
     tell(engine, "iteration", {
@@ -158,7 +163,7 @@ async function decideBlock(
  * A fenced signal decides however the process ended; an unfenced one only with success; no signal decides once the
  * repair turn is used up.
  */
-function countingReading({ store }: Engine): Reading | null {
+function countingReading({ store, input }: Engine): Reading | null {
   const open = store.state.open;
   const reading = open?.reading ?? null;
   if (open === null || reading === null) return null;
@@ -166,12 +171,5 @@ function countingReading({ store }: Engine): Reading | null {
   if (reading.kind === "valid") {
     return reading.fenced || success ? reading : null;
   }
-  return success && !canRepair(open) ? reading : null;
-}
-
-function canRepair(
-  { repaired, conversation, provider }: OpenIteration,
-): boolean {
-  return !repaired && conversation !== null && provider !== null &&
-    adapterOf(provider)?.resumes === true;
+  return success && (open.repaired || !canResume(input, open)) ? reading : null;
 }

@@ -87,6 +87,21 @@ export async function sitOutLimit(
   return "over";
 }
 
+/** Ends a wait that need not be sat out: another provider works. */
+export async function leaveLimitWait(
+  { store }: Engine,
+  wait: RowOf<"limit-wait">,
+): Promise<void> {
+  await store.append({
+    kind: "limit-wait",
+    provider: wait.provider,
+    window: wait.window,
+    until: wait.until,
+    told: wait.told,
+    ended: "handOver",
+  });
+}
+
 function waitText(
   now: Moment,
   { window, untilMs }: { readonly window: string; readonly untilMs: number },

@@ -58,8 +58,9 @@ export async function runLoop(
   }
   try {
     await store.settle();
-    await startRun(engine);
+    // What the last run left is charged to it, not to this one.
     await endLeftovers(engine);
+    await startRun(engine);
     await honourEdit(engine);
     return await stop(engine, await untilStop(engine));
   } catch (error) {
@@ -276,20 +277,30 @@ async function openByItself(engine: Engine): Promise<boolean> {
 }
 
 async function stayUntilFreed(engine: Engine, stop: Stop): Promise<void> {
-  const { store, host } = engine;
+  const { store, host, clock, memory } = engine;
   const report = reportOf(engine, stop);
   tell(engine, "staying", {
     text: `${describeStop(report)} next: ${report.next ?? "nothing"}`,
   });
   await notifyStop(engine, report);
-  while (host.interrupted() === null) {
-    const { waiting, blocked, requests } = store.state;
-    if (waiting === null && blocked === null) return;
-    if (requests.some((r) => r.verb === "stop")) return;
-    if (await openWaiting(engine)) return;
-    if (await honourEdit(engine)) return;
+  const { overview } = await store.putFields();
+  if (overview !== null && overview !== store.state.trusted) {
+    await store.append({ kind: "overview-written", overview, settled: true });
+  }
+  const beganMs = clock.steady();
+  while (host.interrupted() === null && !await freed(engine)) {
     await pause(engine, 250);
   }
+  // Nobody works while a person thinks.
+  memory.idleMs += clock.steady() - beganMs;
+}
+
+/** Whether the session may go on, or the run was asked to stop. */
+async function freed(engine: Engine): Promise<boolean> {
+  const { waiting, blocked, requests } = engine.store.state;
+  return waiting === null && blocked === null ||
+    requests.some((request) => request.verb === "stop") ||
+    await openWaiting(engine) || await honourEdit(engine);
 }
 
 function interruptedStop(by: Interrupt): Stop {

@@ -8,11 +8,13 @@ import { adapterOf } from "../provider/adapters.ts";
 import type { Interrupt } from "../system/host.ts";
 import type { AttemptOutcome } from "../workflow/outcome.ts";
 import { decideRetry, type RetryDecision } from "../workflow/retry.ts";
+import type { RowOf } from "../workflow/row.ts";
 import type { OpenIteration } from "../workflow/state.ts";
 import { durationText } from "../workflow/timestamps.ts";
 import type { AttemptType } from "./attempt.ts";
 import { type Engine, pause, tell } from "./engine.ts";
-import { beginLimitWait, sitOutLimit } from "./limit_wait.ts";
+import type { EngineInput } from "./input.ts";
+import { beginLimitWait, leaveLimitWait, sitOutLimit } from "./limit_wait.ts";
 import { moneyUsedUp } from "./money.ts";
 
 const MAX_DELAY_MS = 30 * 60_000;
@@ -46,7 +48,7 @@ export async function nextAttempt(engine: Engine): Promise<Next> {
     return { kind: "end", end: { kind: "limit", text: usedUp } };
   }
   if (state.limitWait !== null) {
-    const waited = await sitOutLimit(engine, state.limitWait);
+    const waited = await endLimitWait(engine, state.limitWait);
     return waited === "stopped" ? stopped(engine) : attempt("redelivery");
   }
   const open = state.open!;
@@ -55,7 +57,7 @@ export async function nextAttempt(engine: Engine): Promise<Next> {
     return attempt(open.attempts === 0 ? "first" : "retry");
   }
   if (outcome.kind === "success") return attempt("repair");
-  if (lastWordsDue(open)) return attempt("timeUp");
+  if (lastWordsDue(engine.input, open)) return attempt("timeUp");
   const retry = decideRetry({
     outcome,
     failed: open.failed,
@@ -70,12 +72,36 @@ export async function nextAttempt(engine: Engine): Promise<Next> {
   return await followRetry(engine, { retry, outcome });
 }
 
+/** Sits a limit out, unless another provider of this run may work meanwhile. */
+async function endLimitWait(
+  engine: Engine,
+  wait: RowOf<"limit-wait">,
+): Promise<"over" | "stopped"> {
+  const { memory, input, clock } = engine;
+  memory.exhausted.set(wait.provider, Date.parse(wait.until));
+  const free = input.providers.some(({ name }) =>
+    (memory.exhausted.get(name) ?? 0) <= clock.now()
+  );
+  if (!free) return await sitOutLimit(engine, wait);
+  await leaveLimitWait(engine, wait);
+  return "over";
+}
+
 /** Whether the attempt ran out of time while it worked: then its conversation is asked once to leave things sound. */
-function lastWordsDue(open: OpenIteration): boolean {
+function lastWordsDue(input: EngineInput, open: OpenIteration): boolean {
   return open.lastOutcome?.kind === "timeout" &&
     open.lastOutcome.clock === "total" && open.lastType !== "timeUp" &&
-    open.conversation !== null && open.provider !== null &&
-    adapterOf(open.provider)?.resumes === true;
+    canResume(input, open);
+}
+
+/** Whether the newest conversation of an iteration can be gone on with, by the provider that had it. */
+export function canResume(
+  { providers }: EngineInput,
+  { conversation, provider }: OpenIteration,
+): boolean {
+  return conversation !== null && provider !== null &&
+    providers.some(({ name }) => name === provider) &&
+    adapterOf(provider)?.resumes === true;
 }
 
 async function followRetry(
@@ -119,8 +145,10 @@ function giveUp(
   },
 ): Next {
   const outage = ["login", "network", "overloaded"].includes(outcome.kind);
-  if (outage && handOver(engine, engine.clock.now() + HAND_OVER_MS)) {
-    return attempt("retry");
+  if (outage && mayHandOver(engine)) {
+    if (handOver(engine, engine.clock.now() + HAND_OVER_MS)) {
+      return attempt("retry");
+    }
   }
   if (retry.stop === "blocked") {
     return {
@@ -131,6 +159,15 @@ function giveUp(
     };
   }
   return { kind: "end", end: { kind: "failed", text: retry.reason } };
+}
+
+/** Each provider hands an iteration over at most once, or an outage of all of them would never end. */
+function mayHandOver({ store, memory }: Engine): boolean {
+  const { iteration, open } = store.state;
+  const key = `hand-over ${iteration} ${open?.provider}`;
+  if (memory.said.has(key)) return false;
+  memory.said.add(key);
+  return true;
 }
 
 /** Passes the work to the next provider of the chain; `false`: there is none that may be used. */

@@ -52,7 +52,7 @@ function aboutOf({ reason }: StopReport): Notice["about"] | null {
     case "failed":
       return reason;
     case "limit":
-      return "budget";
+      return "stopped";
     default:
       return null;
   }

@@ -11,7 +11,7 @@ import { factsOf } from "../provider/facts.ts";
 import { openLogTail } from "../system/log_tail.ts";
 import type { OpenAttempt } from "../workflow/state.ts";
 import { attemptUsage } from "./attempt_usage.ts";
-import { type Engine, tell, treeOf } from "./engine.ts";
+import { endTree, type Engine, tell, treeOf } from "./engine.ts";
 import { readSignal } from "./signal_read.ts";
 import { watchEvents } from "./watch.ts";
 
@@ -31,7 +31,7 @@ export async function endLeftovers(engine: Engine): Promise<void> {
     const earlier = attempt.pid === null || attempt.startTime === null
       ? undefined
       : { pid: attempt.pid, startTime: attempt.startTime };
-    const { swept } = await host.end(attempt.mark, earlier);
+    const { swept } = await endTree(engine, attempt.mark, earlier);
     const reading = readSignal(engine, open?.token ?? null);
     const decides = reading.kind === "valid" && reading.fenced;
     const kept = decides ? null : await host.keepWork(

@@ -31,16 +31,20 @@ export interface Route {
  */
 export function routeOf(
   input: EngineInput,
-  { phase, planProfile, escalated, exhausted, nowMs }: {
+  { phase, planProfile, escalated, exhausted, nowMs, only = null }: {
     readonly phase: Phase;
     readonly planProfile: string | null;
     readonly escalated: SessionState["escalated"];
     readonly exhausted: ReadonlyMap<string, number>;
     readonly nowMs: number;
+    /** The provider that must be taken: a conversation is gone on with. */
+    readonly only?: string | null;
   },
 ): Route {
   const provider =
-    input.providers.find((p) => (exhausted.get(p.name) ?? 0) <= nowMs) ??
+    input.providers.find((p) =>
+      only === null ? (exhausted.get(p.name) ?? 0) <= nowMs : p.name === only
+    ) ??
       input.providers[0]!;
   const known = (name: string | null | undefined): name is string =>
     typeof name === "string" && Object.hasOwn(provider.profiles, name);

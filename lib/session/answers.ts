@@ -108,7 +108,7 @@ export async function answerQuestions(
 /**
  * Ends the wait for answers when every question has one.
  *
- * @returns `false` when some are open, or nothing is asked.
+ * @returns `false` when some are open, or nothing can be read: an editor may be saving the file this moment.
  */
 export async function acceptAnswers(
   store: Store,
@@ -116,7 +116,7 @@ export async function acceptAnswers(
 ): Promise<boolean> {
   const row = await store.commit(({ state }) =>
     state.waiting?.reason === "qa_answers" && state.attempt === null &&
-      questionsOf(store.paths) !== "open"
+      questionsOf(store.paths) === "complete"
       ? openedStep(state, call)
       : null
   );

@@ -5,15 +5,13 @@
  */
 
 import { oneLine } from "../workflow/one_line.ts";
-import type { SessionState } from "../workflow/state.ts";
 import {
   flowLine,
   type GateCall,
   refuseInAttempt,
   sessionName,
 } from "./gates.ts";
-import { hostDifferences } from "./host_fields.ts";
-import { readOverview } from "./overview.ts";
+import { refuseEdited } from "./refuse_edited.ts";
 import { RefusedError } from "./refused.ts";
 import { commitRequest } from "./request_step.ts";
 import type { Store } from "./store.ts";
@@ -45,7 +43,12 @@ export async function noteInFlow(store: Store, note: Note): Promise<void> {
         { hint: `samocode wait ${name}`, exitCode: 3 },
       );
     }
-    if (overview !== null) refuseEdited(state, { name, overview });
+    refuseEdited(state, {
+      cannot: `Cannot write into the flow log of "${name}"`,
+      name,
+      overview,
+      fields: ["Phase", "Blocked"],
+    });
     return {
       row: {
         kind: "request",
@@ -59,20 +62,4 @@ export async function noteInFlow(store: Store, note: Note): Promise<void> {
       edit: { flow: flowLine(state, { moment, text, tag }) },
     };
   });
-}
-
-/** Afterwards the overview counts as the host's own, and the wish would be forgotten. */
-function refuseEdited(
-  state: SessionState,
-  { name, overview }: { readonly name: string; readonly overview: string },
-): void {
-  const [edited] = hostDifferences(state, readOverview(overview))
-    .filter((field) => field.name === "Phase" || field.name === "Blocked");
-  if (edited === undefined) return;
-  throw new RefusedError(
-    `Cannot write into the flow log of "${name}": "${edited.name}" was changed in the overview to "${
-      edited.found ?? ""
-    }", and a run has to look at that first`,
-    { hint: `samocode run ${name}` },
-  );
 }

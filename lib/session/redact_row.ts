@@ -1,30 +1,67 @@
 /**
- * Takes secrets out of every text of a row.
+ * Takes secrets out of the free texts of a row.
+ *
+ * Names, paths, ids and hashes stay as they are: a branch that looks like a key must still be found.
  *
  * @module
  */
 
-import type { NewRow } from "../workflow/row.ts";
+import type { NewRow, OverviewFields } from "../workflow/row.ts";
 
-/** The same row with each string passed through `redact`. */
+/** Fields that hold what people, models and programs wrote. */
+const FREE_TEXTS: ReadonlySet<string> = new Set([
+  "command",
+  "denials",
+  "dive",
+  "failed",
+  "failure",
+  "flow",
+  "found",
+  "Last Action",
+  "message",
+  "Next",
+  "note",
+  "nudge",
+  "reason",
+  "summary",
+  "task",
+  "text",
+]);
+
+/** The same row with its free texts passed through `redact`. */
 export function redactRow(
   row: NewRow,
   redact: (text: string) => string,
 ): NewRow {
-  return redactValue(row, redact) as NewRow;
+  return redactValue(row, { name: "", redact }) as NewRow;
+}
+
+/** The same fields of the overview; those of the host hold no free text. */
+export function redactFields(
+  fields: OverviewFields,
+  redact: (text: string) => string,
+): OverviewFields {
+  return redactValue(fields, { name: "", redact }) as OverviewFields;
 }
 
 function redactValue(
   value: unknown,
-  redact: (text: string) => string,
+  { name, redact }: {
+    readonly name: string;
+    readonly redact: (text: string) => string;
+  },
 ): unknown {
-  if (typeof value === "string") return redact(value);
-  if (Array.isArray(value)) return value.map((v) => redactValue(v, redact));
+  if (typeof value === "string") {
+    return FREE_TEXTS.has(name) ? redact(value) : value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((inner) => redactValue(inner, { name, redact }));
+  }
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      redactValue(inner, redact),
+      redactValue(inner, { name: key, redact }),
     ]),
   );
 }

@@ -16,6 +16,7 @@ import {
   wayOn,
 } from "./gates.ts";
 import { commitRequest, requestStep } from "./request_step.ts";
+import { refuseEdited } from "./refuse_edited.ts";
 import { RefusedError } from "./refused.ts";
 import type { Store } from "./store.ts";
 
@@ -29,8 +30,14 @@ export async function unblockSession(
   call: GateCall,
 ): Promise<RowOf<"request">> {
   const name = sessionName(store);
-  return await commitRequest(store, ({ state }) => {
+  return await commitRequest(store, ({ state, overview }) => {
     refuseInAttempt(state, { act: "unblock", name });
+    refuseEdited(state, {
+      cannot: `Cannot unblock "${name}"`,
+      name,
+      overview,
+      fields: ["Phase"],
+    });
     const { waiting, blocked, phase } = state;
     const asked = waiting?.reason === "human_action" && !isGate(waiting);
     if (blocked === null && !asked || isGate(waiting)) {

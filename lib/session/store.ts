@@ -17,7 +17,7 @@ import { readOverview } from "./overview.ts";
 import { editOverview } from "./overview_edit.ts";
 import { removeLeftTemps } from "./left_temps.ts";
 import type { SessionPaths } from "./paths.ts";
-import { redactRow } from "./redact_row.ts";
+import { redactFields, redactRow } from "./redact_row.ts";
 import { settlePending } from "./settle.ts";
 
 /** A change of the overview: host fields and one line of the flow log. */
@@ -221,12 +221,10 @@ function redactEdit(
   edit: OverviewEdit,
   redact: (text: string) => string,
 ): OverviewEdit {
-  const fields = Object.entries(edit.fields ?? {})
-    .map(([name, value]) => [name, redact(value)]);
   return {
     ...(edit.fields === undefined
       ? {}
-      : { fields: Object.fromEntries(fields) as OverviewFields }),
+      : { fields: redactFields(edit.fields, redact) }),
     ...(edit.flow === undefined ? {} : { flow: redact(edit.flow) }),
   };
 }

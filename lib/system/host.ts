@@ -150,7 +150,9 @@ export interface Notice {
     | "done"
     | "failed"
     | "limit"
-    | "budget";
+    | "budget"
+    /** A limit of the run ended it: iterations, time, money. */
+    | "stopped";
   readonly session: string;
   readonly text: string;
   /** The next command to type. */

@@ -53,6 +53,7 @@ const headings: Readonly<Record<Notice["about"], string>> = {
   failed: "failed",
   limit: "has reached a limit",
   budget: "nears its budget",
+  stopped: "stopped at a limit of the run",
 };
 
 /** A notice as plain text: heading, text, next command. */

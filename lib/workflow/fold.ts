@@ -57,6 +57,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         blocked: row.blocked === null
           ? null
           : { ...row.blocked, rule: "taken-over", since: row.time },
+        finished: row.finished ?? false,
         trusted: row.overview,
       };
     case "worktree-ready":
@@ -81,9 +82,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         open: state.open === null ? null : {
           ...state.open,
           failed: 0,
-          lastOutcome: state.open.lastOutcome?.kind === "success"
-            ? state.open.lastOutcome
-            : null,
+          lastOutcome: lastingOutcome(state.open.lastOutcome),
         },
         run: {
           id: row.run,
@@ -141,14 +140,20 @@ export function foldRow(before: SessionState, row: Row): SessionState {
       return {
         ...state,
         pending: null,
-        trusted: state.trusted === null ? null : row.overview,
+        trusted: state.trusted === null && row.settled !== true
+          ? null
+          : row.overview,
       };
     case "person-edit":
       return {
         ...state,
-        ...(row.phase === null
-          ? {}
-          : { phase: row.phase, waiting: null, open: null, finished: false }),
+        ...(row.phase === null ? {} : {
+          phase: row.phase,
+          waiting: null,
+          open: null,
+          requests: withSaid(state),
+          finished: false,
+        }),
         ...(row.unblocked || row.phase !== null ? freed : {}),
         ...(row.unblocked && row.phase === null && !gated(state)
           ? { waiting: null }
@@ -322,6 +327,10 @@ function foldAttemptStarted(
     requests: state.requests.filter(({ verb }) => verb !== "retry"),
     open: {
       ...open,
+      // A conversation belongs to the provider that had it.
+      ...(row.provider === open.provider
+        ? {}
+        : { conversation: null, conversationUsed: noSpending }),
       attempts: row.attempt,
       redeliveries: open.redeliveries + (row.type === "redelivery" ? 1 : 0),
       repaired: open.repaired || row.type === "repair",
@@ -386,6 +395,15 @@ function foldAttemptEnded(
   };
 }
 
+/** What a new run still has to know: a success that nothing decided yet, and that the host died. */
+function lastingOutcome(
+  outcome: AttemptOutcome | null,
+): AttemptOutcome | null {
+  return outcome?.kind === "success" || outcome?.kind === "cutOff"
+    ? outcome
+    : null;
+}
+
 /** Whether an outcome uses up one of the attempts of an iteration. */
 function charged(outcome: AttemptOutcome): boolean {
   return !["success", "limit", "cancelled", "cutOff"].includes(outcome.kind);
@@ -401,13 +419,15 @@ function foldDecided(
     cameFrom: row.to === row.from ? state.cameFrom : row.from,
     head: row.tree?.head ?? state.head,
     open: null,
+    ...(unread(state, row) ? { requests: withSaid(state) } : {}),
     finished: row.decision === "finish",
     refusals: row.refused ? state.refusals + 1 : 0,
     escalated: escalatedAfter(state, row),
-    note: row.nudge ?? (row.refused || row.escalated !== undefined ||
-        row.rule === "already-answered"
-      ? row.text
-      : null),
+    note: unread(state, row) ? state.note : row.nudge ??
+      (row.refused || row.escalated !== undefined ||
+          row.rule === "already-answered"
+        ? row.text
+        : null),
     ...(row.progress === undefined ? {} : {
       recent: [...state.recent, row.progress].slice(-4),
       nudged: row.nudge !== undefined,
@@ -429,6 +449,20 @@ function foldDecided(
       : null,
     lastDecision: row,
   };
+}
+
+/** Whether an iteration was blocked before any attempt of it could have read what it was told. */
+function unread(
+  { open }: SessionState,
+  { decision }: RowOf<"decided">,
+): boolean {
+  return decision === "block" && open !== null &&
+    open.lastOutcome?.kind !== "success" && open.reading?.kind !== "valid";
+}
+
+/** The open requests, with what the undecided iteration was told: it may have told nobody. */
+function withSaid({ open, requests }: SessionState): readonly OpenRequest[] {
+  return [...open?.said ?? [], ...requests];
 }
 
 /** Where the work on a new goal begins. */
@@ -459,7 +493,7 @@ function foldRequest(
         ...state,
         ...freed,
         waiting: gated(state) ? state.waiting : null,
-        note: row.text === "" ? null : `The person said: ${row.text}`,
+        note: row.text === "" ? state.note : `The person said: ${row.text}`,
       };
     case "goto":
     case "reopen":
@@ -473,6 +507,7 @@ function foldRequest(
         phase: row.to ?? state.phase,
         waiting: null,
         open: null,
+        requests: withSaid(state),
         finished: false,
         note: row.text === "" ? null : `The person said: ${row.text}`,
       };

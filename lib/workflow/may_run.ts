@@ -72,8 +72,6 @@ export function mayRun(
       needs: "human_decision",
     };
   }
-  // An iteration that was cut off goes on under its number, whatever the limits say.
-  if ((state.open?.attempts ?? 0) > 0) return { kind: "run" };
   const behind = gateBefore(workflow, phase.name);
   if (
     behind !== null && state.approval !== null &&
@@ -81,6 +79,8 @@ export function mayRun(
   ) {
     return { kind: "planChanged", reason: behind };
   }
+  // An iteration that was cut off goes on under its number, whatever the limits say.
+  if ((state.open?.attempts ?? 0) > 0) return { kind: "run" };
   if (limits.until === phase.name) {
     return stop("requested", `Phase "${phase.name}" is reached`);
   }
@@ -92,8 +92,7 @@ export function mayRun(
     return {
       kind: "block",
       rule: "phase-limit",
-      text:
-        `Phase "${phase.name}" has used its ${phase.limit} iterations without leaving it`,
+      text: `Phase "${phase.name}" has used its ${phase.limit} iterations`,
       needs: "human_decision",
     };
   }

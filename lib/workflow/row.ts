@@ -134,6 +134,8 @@ export interface RowBodies {
     readonly blocked:
       | { readonly reason: string; readonly needs: string | null }
       | null;
+    /** The work was done already; missing: it was not. */
+    readonly finished?: true;
     readonly overview: string;
   };
   "worktree-ready": {
@@ -269,7 +271,11 @@ export interface RowBodies {
     readonly nudge?: string;
     readonly change: OverviewChange | null;
   };
-  "overview-written": { readonly overview: string };
+  "overview-written": {
+    readonly overview: string;
+    /** Taken while no attempt runs and its tree is gone: what differs from it later is a person's. */
+    readonly settled?: boolean;
+  };
   "fields-restored": {
     readonly fields: readonly {
       readonly name: string;
@@ -319,7 +325,7 @@ export interface RowBodies {
     readonly until: string;
     /** Told by the provider, or estimated by us. */
     readonly told: boolean;
-    readonly ended: "reset" | "person" | null;
+    readonly ended: "reset" | "person" | "handOver" | null;
   };
   "request": Actor & {
     readonly verb: RequestVerb;

@@ -52,7 +52,7 @@ Deno.test("runLoop() tells once in a run that 80 % of its money are spent", () =
       host.notices.map(({ about, text }) => [about, text]),
       [
         ["budget", "$0.80 of $1.00 are spent"],
-        ["budget", "$1.00 of $1.00 are spent"],
+        ["stopped", "$1.00 of $1.00 are spent"],
       ],
     );
     assertEquals(host.words().split("$0.80 of $1.00").length, 2);

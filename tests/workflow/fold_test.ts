@@ -232,3 +232,64 @@ Deno.test("foldRow() goes on waiting while only some questions are answered", ()
   ]);
   assertEquals(state.waiting?.reason, "qa_answers");
 });
+
+const person = { by: "ann", channel: "command" };
+const says: NewRow = {
+  kind: "request",
+  ...person,
+  verb: "say",
+  text: "Keep the API",
+  from: null,
+  to: null,
+  change: null,
+};
+const rejects: NewRow = {
+  kind: "gate-rejected",
+  ...person,
+  reason: "plan_approval",
+  from: "investigation",
+  to: "investigation",
+  text: "Use Postgres",
+  change: null,
+};
+const unblocks: NewRow = { ...says, verb: "unblock", text: "" };
+const blocks = decided("investigation", "investigation", { decision: "block" });
+
+Deno.test("foldRow() tells again what a person said when no provider read it", () => {
+  const rows: NewRow[] = [...prepared, runStarted, rejects, says, {
+    kind: "iteration-started",
+    phase: "investigation",
+    iteration: 1,
+  }];
+  const seq = rows.indexOf(says) + 1;
+  const state = fold([
+    ...rows,
+    { ...attemptStarted(1), answers: seq },
+    attemptEnded({ outcome: { kind: "login", message: "expired" } }),
+    blocks,
+    unblocks,
+  ]);
+  assertEquals(state.requests.map(({ text }) => text), ["Keep the API"]);
+  assertEquals(state.note, "The person did not approve: Use Postgres");
+});
+
+Deno.test("foldRow() keeps a conversation to the provider that had it", () => {
+  const state = fold([
+    ...begun,
+    attemptStarted(1),
+    attemptEnded({ conversation: "c1" }),
+    attemptStarted(2, { provider: "other" }),
+  ]);
+  assertEquals(state.open?.conversation, null);
+});
+
+Deno.test("foldRow() lets a new run know that the host died", () => {
+  const cutOff = { kind: "cutOff", message: "x" } as const;
+  const state = fold([
+    ...begun,
+    attemptStarted(1),
+    attemptEnded({ outcome: cutOff }),
+    runStarted,
+  ]);
+  assertEquals(state.open?.lastOutcome?.kind, "cutOff");
+});
