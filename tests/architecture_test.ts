@@ -17,7 +17,7 @@ const FOLDERS = [...Object.keys(MAY_IMPORT), "cli"];
 const SUPERVISOR = [
   /^(awake|enter_key)\.ts$/,
   /^(tree|guard|git|notify|worktree)/,
-  /^(telegram|interrupt|assets|supervisor|keep_work|run_command|capture|changes|old_tests)\.ts$/,
+  /^(aide|telegram|interrupt|assets|supervisor|keep_work|run_command|capture|changes|old_tests)\.ts$/,
   /^(process_table|self|terminal|room|end_tree|gate|look|host_server)\.ts$/,
 ];
 

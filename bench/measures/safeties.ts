@@ -11,9 +11,9 @@ import { changeNotebook } from "../../lib/session/notebook.ts";
 import { editOverview } from "../../lib/session/overview_edit.ts";
 import { sessionPaths } from "../../lib/session/paths.ts";
 import { systemClock as clock } from "../../lib/system/clock.ts";
-import { treeFacts } from "../../lib/system/git_facts.ts";
+import { createFactsReader } from "../../lib/system/git_facts.ts";
 import { createGuard } from "../../lib/system/guard.ts";
-import { lookAt } from "../../lib/system/look.ts";
+import { createLooker, lookAt } from "../../lib/system/look.ts";
 import type { Figure } from "../figure.ts";
 import type { Lab, Measure } from "../lab.ts";
 import { newSession } from "../synthetic.ts";
@@ -31,7 +31,9 @@ async function run(lab: Lab): Promise<readonly Figure[]> {
   });
   const guard = createGuard({ graceMs: 5000, table: "proc" });
   const mark = crypto.randomUUID();
-  const look = lookAt({ mark, group: null }, "proc");
+  const looker = createLooker();
+  const look = lookAt({ mark, group: null }, { table: "proc", looker });
+  const facts = createFactsReader(lab.project);
   const file = Deno.openSync(join(folder, "flush"), {
     create: true,
     append: true,
@@ -73,7 +75,7 @@ async function run(lab: Lab): Promise<readonly Figure[]> {
     [
       "git",
       "HEAD, tree and changes of 200 files",
-      () => treeFacts(lab.project),
+      () => facts.read(),
     ],
   ];
   const figures: Figure[] = [];
@@ -98,7 +100,7 @@ async function run(lab: Lab): Promise<readonly Figure[]> {
     }
   } finally {
     file.close();
-    await guard.close();
+    await Promise.all([guard.close(), looker.close(), facts.close()]);
   }
   return figures;
 }

@@ -5,6 +5,7 @@
  */
 
 import { UserError } from "../errors.ts";
+import { type Aide, createAide, shellQuoted } from "./aide.ts";
 import { capture } from "./capture.ts";
 import { childEnvironment } from "./child_env.ts";
 
@@ -17,6 +18,12 @@ export interface GitOptions {
   readonly stop?: AbortSignal | undefined;
   /** Set on top of the environment. */
   readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How {@linkcode askGit} calls git. */
+export interface AskGitOptions extends Omit<GitOptions, "stop"> {
+  /** Of {@linkcode createGitAide}. */
+  readonly aide: Aide;
 }
 
 /** How a call of git ended. */
@@ -41,19 +48,12 @@ export async function git(
   args: readonly string[],
   { cwd, timeoutMs = 30_000, stop, env = {} }: GitOptions,
 ): Promise<GitResult> {
-  const surroundings = Deno.env.toObject();
-  const foreign = Object.keys(surroundings).filter((name) =>
-    name.startsWith("GIT_") && !allowed.test(name)
-  );
   try {
     const result = await capture("git", [...quiet, ...args], {
       cwd,
       timeoutMs,
       ...(stop === undefined ? {} : { stop }),
-      env: childEnvironment(surroundings, {
-        drop: foreign,
-        set: { ...fixed, ...env },
-      }),
+      env: { ...gitEnvironment(), ...env },
     });
     const { code, stdout } = result;
     const stderr = result.timedOut
@@ -69,6 +69,42 @@ export async function git(
       { cause },
     );
   }
+}
+
+/** Makes the aide that calls git for whoever does so often. */
+export function createGitAide(): Aide {
+  return createAide({ env: gitEnvironment });
+}
+
+/** Runs git by an aide; what it says of failures is not heard. Without git, or without the folder, its code is not 0. */
+export async function askGit(
+  args: readonly string[],
+  { aide, cwd, timeoutMs = 30_000, env = {} }: AskGitOptions,
+): Promise<GitResult> {
+  const changes = Object.entries(env).map(([name, value]) =>
+    `${name}=${value}`
+  );
+  const words = [
+    ...(changes.length === 0 ? [] : ["env", ...changes]),
+    "git",
+    ...quiet,
+    ...args,
+  ].map(shellQuoted);
+  const answer = await aide.run(
+    `cd ${shellQuoted(cwd)} && exec ${words.join(" ")}`,
+    { timeoutMs },
+  );
+  return answer === null
+    ? { code: null, stdout: "", stderr: "" }
+    : { ...answer, stderr: "" };
+}
+
+function gitEnvironment(): Record<string, string> {
+  const surroundings = Deno.env.toObject();
+  const foreign = Object.keys(surroundings).filter((name) =>
+    name.startsWith("GIT_") && !allowed.test(name)
+  );
+  return childEnvironment(surroundings, { drop: foreign, set: fixed });
 }
 
 /** The line of git's words that tells what is wrong. */

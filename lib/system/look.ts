@@ -4,7 +4,7 @@
  * @module
  */
 
-import { capture } from "./capture.ts";
+import { type Aide, createAide } from "./aide.ts";
 import { helperEnvironment } from "./child_env.ts";
 import type { ProcessTable } from "./process_table.ts";
 
@@ -31,47 +31,61 @@ export type Look = (
   options: { readonly group: boolean },
 ) => Promise<readonly Seen[] | null>;
 
-/** Makes the look at a tree, by the means of the system. */
-export function lookAt(names: TreeNames, table: ProcessTable): Look {
-  return table === "proc" ? lookByMark(names) : lookByParents(names);
+/** Makes the aide that looks. */
+export function createLooker(): Aide {
+  return createAide({ env: helperEnvironment, functions: byMark });
+}
+
+/** Makes the look at a tree, by the means of the system; `looker` comes from {@linkcode createLooker}. */
+export function lookAt(
+  names: TreeNames,
+  { table, looker }: { readonly table: ProcessTable; readonly looker: Aide },
+): Look {
+  return table === "proc"
+    ? lookByMark(names, looker)
+    : lookByParents(names, looker);
 }
 
 /**
- * A process is missed when it ends between the listing and its turn, after it has passed its life on to a child that is not listed. So a pass that
- * finds nothing counts only when no process is listed that was not there in the pass before; on a machine that is never quiet, ten passes do.
+ * Shell function `by_mark MARK GROUP`.
+ *
+ * A process is missed when it ends between the listing and its turn, after it has passed its life on to a child that is not listed, and its
+ * environment is empty for a moment while it becomes another program. So all that are listed are looked at twice, and that nothing was found counts
+ * only when no process is there afterwards that was not listed; on a machine that is never quiet, ten passes do.
  */
-const markScript = `
-cd /proc && [ -r self/stat ] && command -v grep >/dev/null || exit 9
-mark=$1 group=$2 before= passes=0
+const byMark = `
+by_mark() {
+  cd /proc && [ -r self/stat ] && command -v grep >/dev/null || return 9
+  mark=$1 group=$2 passes=0
+  while [ "$passes" -lt 10 ]; do
+    set -- [0-9]*/environ
+    before=" $* "
+    found=$(exec grep -lsF "SAMOCODE_RUN=$mark" "$@" "$@")
+    [ -n "$found" ] && break
+    none_is_new [0-9]*/environ && break
+    passes=$((passes + 1))
+  done
+  [ -z "$group" ] ||
+    found="$found $(exec grep -lsE "\\) [^XxZ] [0-9]+ $group " [0-9]*/stat)"
+  for file in $found; do
+    all=
+    while read -r line; do all="$all $line"; done <"\${file%/*}/stat"
+    set -- \${all##*") "}
+    echo "\${file%/*} $3"
+  done
+  return 0
+}
 none_is_new() {
-  [ "$now" = "$before" ] && return 0
-  for one in $now; do
+  for one in "$@"; do
     case $before in *" $one "*) ;; *) return 1 ;; esac
   done
 }
-while [ "$passes" -lt 10 ]; do
-  set -- [0-9]*/environ
-  now=" $* "
-  found=$(grep -lsF "SAMOCODE_RUN=$mark" "$@")
-  [ -n "$found" ] && break
-  [ "$passes" -gt 0 ] && none_is_new && break
-  before=$now passes=$((passes + 1))
-done
-[ -z "$group" ] ||
-  found="$found $(grep -lsE "\\) [^XxZ] [0-9]+ $group " [0-9]*/stat)"
-for file in $found; do
-  all=
-  while read -r line; do all="$all $line"; done <"\${file%/*}/stat"
-  set -- \${all##*") "}
-  echo "\${file%/*} $3"
-done
-exit 0
 `;
 
-function lookByMark({ mark, group }: TreeNames): Look {
+function lookByMark({ mark, group }: TreeNames, looker: Aide): Look {
   return async (options) => {
-    const also = options.group && group !== null ? String(group) : "";
-    const stdout = await ask(markScript, [mark, also]);
+    const also = options.group && group !== null ? String(group) : "''";
+    const stdout = await ask(looker, `by_mark ${mark} ${also}`);
     if (stdout === null) return null;
     const seen = new Map<number, number>();
     for (const row of stdout.split("\n")) {
@@ -86,10 +100,13 @@ function lookByMark({ mark, group }: TreeNames): Look {
  * Without `/proc` nobody tells the environment of a process: the tree is the group, everything that has a parent in it, and whatever an earlier
  * look found, as long as pid, start and group are the same.
  */
-function lookByParents({ group: leader }: TreeNames): Look {
+function lookByParents(
+  { group: leader }: TreeNames,
+  looker: Aide,
+): Look {
   let known = new Set<string>();
   return async (options) => {
-    const rows = await processes();
+    const rows = await processes(looker);
     if (rows === null) return null;
     const members = new Map<number, PsRow>();
     const belongs = (row: PsRow) =>
@@ -114,9 +131,9 @@ interface PsRow extends Seen {
 /** One `-o` per column: in a list only the last may have an empty heading on every system. */
 const columns = ["pid=", "ppid=", "pgid=", "stat=", "lstart="];
 
-async function processes(): Promise<readonly PsRow[] | null> {
-  const args = ["-A", ...columns.flatMap((column) => ["-o", column])];
-  const stdout = await ask('exec ps "$@"', args);
+async function processes(looker: Aide): Promise<readonly PsRow[] | null> {
+  const words = columns.map((column) => `-o ${column}`).join(" ");
+  const stdout = await ask(looker, `exec ps -A ${words}`);
   if (stdout === null) return null;
   return stdout.split("\n").flatMap((line) => {
     const [pid, parent, group, stat, ...start] = line.trim().split(/\s+/);
@@ -130,18 +147,11 @@ async function processes(): Promise<readonly PsRow[] | null> {
   });
 }
 
-/** Output of a script; `null` when it failed, or could not even be started. */
-async function ask(
-  script: string,
-  args: readonly string[],
-): Promise<string | null> {
+/** Output of a command; `null` when it failed, or could not even be started. */
+async function ask(looker: Aide, command: string): Promise<string | null> {
   try {
-    const { code, stdout } = await capture(
-      "/bin/sh",
-      ["-c", script, "look", ...args],
-      { cwd: "/", env: helperEnvironment(), timeoutMs: 10_000 },
-    );
-    return code === 0 ? stdout : null;
+    const answer = await looker.run(command, { timeoutMs: 10_000 });
+    return answer?.code === 0 ? answer.stdout : null;
   } catch (error) {
     // Too many processes: whoever wants to end some must not fail of it.
     if (error instanceof Error) return null;

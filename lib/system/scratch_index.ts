@@ -5,7 +5,7 @@
  */
 
 import { isAbsolute, join } from "@std/path";
-import { git, type GitResult } from "./git.ts";
+import { git, type GitOptions, type GitResult } from "./git.ts";
 
 /** A repository as it is now. */
 export interface WorkState {
@@ -23,32 +23,67 @@ export interface WorkState {
   readonly changed: readonly string[];
 }
 
+/** Who calls git. */
+export type GitCall = (
+  args: readonly string[],
+  options: Omit<GitOptions, "stop">,
+) => Promise<GitResult>;
+
+/** How {@linkcode workState} goes about. */
+export interface WorkStateOptions {
+  readonly call?: GitCall;
+  /** An earlier state: as long as HEAD is the same and nothing is changed, git is asked for nothing else. */
+  readonly earlier?: WorkState | null;
+}
+
 /**
  * Looks at the repository that `cwd` is in; `null`: there is none, or git cannot tell.
  *
  * @throws {GitMissingError}
  */
-export async function workState(cwd: string): Promise<WorkState | null> {
+export async function workState(
+  cwd: string,
+  { call = git, earlier = null }: WorkStateOptions = {},
+): Promise<WorkState | null> {
+  const asked = ["status", "--porcelain=v2", "--branch", "-z"];
   const places = ["--git-path", "index", "--git-path", "objects"];
-  const [status, parsed] = await Promise.all([
-    git(["status", "--porcelain=v2", "--branch", "-z"], { cwd }),
-    git(["rev-parse", ...places, "HEAD^{tree}"], { cwd }),
+  const parse = () => call(["rev-parse", ...places, "HEAD^{tree}"], { cwd });
+  const [status, early] = await Promise.all([
+    call(asked, { cwd }),
+    earlier === null ? parse() : null,
   ]);
+  if (status.code !== 0) return null;
+  const state = statusOf(status.stdout);
+  // A commit never changes: what was told of it before holds.
+  if (
+    earlier !== null && earlier.head !== null &&
+    earlier.head === state.head && state.changed.length === 0
+  ) return { ...earlier, ...state };
+  const parsed = early ?? await parse();
   // Before the first commit the last thing asked for fails, what was told before it counts.
   const [index, objects, tree] = parsed.stdout.split("\n");
-  if (status.code !== 0 || !index || !objects) return null;
-  const entries = status.stdout.split("\0").filter(Boolean);
+  if (!index || !objects) return null;
+  return {
+    ...state,
+    index: isAbsolute(index) ? index : join(cwd, index),
+    objects: isAbsolute(objects) ? objects : join(cwd, objects),
+    tree: parsed.code === 0 && tree ? tree : null,
+  };
+}
+
+/** What `git status` tells. */
+function statusOf(
+  stdout: string,
+): Pick<WorkState, "head" | "branch" | "changed"> {
+  const entries = stdout.split("\0").filter(Boolean);
   const told = (label: string) =>
     entries.find((entry) => entry.startsWith(`# branch.${label} `))
       ?.slice(`# branch.${label} `.length);
   const head = told("oid");
   const branch = told("head");
   return {
-    index: isAbsolute(index) ? index : join(cwd, index),
-    objects: isAbsolute(objects) ? objects : join(cwd, objects),
     head: head === undefined || head === "(initial)" ? null : head,
     branch: branch === undefined || branch === "(detached)" ? null : branch,
-    tree: parsed.code === 0 && tree ? tree : null,
     changed: changedPaths(entries),
   };
 }
@@ -74,6 +109,7 @@ export interface WorkTreeOptions {
   readonly timeoutMs: number;
   /** Whether the objects stay in the repository; else they are written to a temporary folder and only the tree's id is known afterwards. */
   readonly keep: boolean;
+  readonly call?: GitCall;
 }
 
 /**
@@ -85,7 +121,7 @@ export interface WorkTreeOptions {
  */
 export async function writeWorkTree(
   cwd: string,
-  { index, objects, timeoutMs, keep }: WorkTreeOptions & WorkState,
+  { index, objects, timeoutMs, keep, call = git }: WorkTreeOptions & WorkState,
 ): Promise<GitResult> {
   const folder = Deno.makeTempDirSync({ prefix: "samocode-index-" });
   try {
@@ -99,7 +135,7 @@ export async function writeWorkTree(
         GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
       }),
     };
-    const added = await git([
+    const added = await call([
       "-c",
       "core.safecrlf=false",
       "-c",
@@ -109,7 +145,7 @@ export async function writeWorkTree(
       "--ignore-errors",
     ], { cwd, env, timeoutMs });
     if (added.code !== 0 && added.code !== 1) return added;
-    return await git(["write-tree"], { cwd, env, timeoutMs });
+    return await call(["write-tree"], { cwd, env, timeoutMs });
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }

@@ -8,8 +8,8 @@ import { UserError } from "../errors.ts";
 import { changedSince, diffSince } from "./changes.ts";
 import { childEnvironment } from "./child_env.ts";
 import type { Clock } from "./clock.ts";
-import { freeBytes } from "./free_bytes.ts";
-import { treeFacts } from "./git_facts.ts";
+import { createFreeBytesReader } from "./free_bytes.ts";
+import { createFactsReader } from "./git_facts.ts";
 import type { Host, Live, StartSpec, Told } from "./host.ts";
 import type { Interrupts } from "./interrupt.ts";
 import { keepWork } from "./keep_work.ts";
@@ -69,6 +69,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     clock,
     ...(termGraceMs === undefined ? {} : { graceMs: termGraceMs }),
   });
+  const facts = createFactsReader(workingDir);
   interrupts.force.addEventListener("abort", trees.force, { once: true });
 
   /** Paths of the engine may have been changed into links by an agent since. */
@@ -121,7 +122,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     },
     end: (mark, earlier) => trees.end(mark, earlier),
     ask: (mark) => Promise.resolve(trees.ask(mark)),
-    facts: () => treeFacts(workingDir),
+    facts: () => facts.read(),
     keepWork: (name) => keepWork(workingDir, name),
     async check(name, log) {
       return await runShell(commandOf(name), {
@@ -157,11 +158,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     live: (live) => options.live(live),
     interrupted: () => interrupts.current(),
     stop: interrupts.stop,
-    freeBytes: () => freeBytes(sessionDir),
+    freeBytes: createFreeBytesReader(sessionDir, clock),
     force: () => trees.force(),
     async close() {
       interrupts.force.removeEventListener("abort", trees.force);
-      await trees.close();
+      await Promise.all([trees.close(), facts.close()]);
     },
   };
 }

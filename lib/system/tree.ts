@@ -11,7 +11,7 @@ import { type EndLimits, endTree } from "./end_tree.ts";
 import { type GatedProgram, type ProgramSpec, startGated } from "./gate.ts";
 import { createGuard } from "./guard.ts";
 import type { EarlierProcess, Exit, Started, TreeEnd } from "./host.ts";
-import { type Look, lookAt } from "./look.ts";
+import { createLooker, type Look, lookAt } from "./look.ts";
 import {
   type ProcessTable,
   startTimeOf,
@@ -70,6 +70,7 @@ export function createTrees(options: TreesOptions): Trees {
   const { clock, graceMs = 5000, politeMs = 3000, table = systemTable() } =
     options;
   const guard = createGuard({ graceMs, table });
+  const looker = createLooker();
   const trees = new Map<string, Tree>();
   const ending = new Map<string, Promise<TreeEnd>>();
   const force = new AbortController();
@@ -87,7 +88,7 @@ export function createTrees(options: TreesOptions): Trees {
       const group = earlier !== undefined && await lives(earlier, table)
         ? earlier.pid
         : null;
-      const look = lookAt({ mark, group }, table);
+      const look = lookAt({ mark, group }, { table, looker });
       return await endTree(
         { group, polite: "SIGTERM", look, leader: null },
         limits,
@@ -116,7 +117,7 @@ export function createTrees(options: TreesOptions): Trees {
       const exited = exitOf(program);
       let gone = false;
       exited.then(() => gone = true);
-      const look = lookAt({ mark: spec.mark, group: pid }, table);
+      const look = lookAt({ mark: spec.mark, group: pid }, { table, looker });
       trees.set(spec.mark, {
         group: pid,
         polite: spec.polite,
@@ -150,7 +151,7 @@ export function createTrees(options: TreesOptions): Trees {
     async close() {
       await Promise.all([...trees.keys()].map((mark) => self.end(mark)));
       for (const { watch } of trees.values()) clearInterval(watch);
-      await guard.close();
+      await Promise.all([guard.close(), looker.close()]);
     },
   };
   return self;

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { treeFacts } from "../../lib/system/git_facts.ts";
+import { createFactsReader, treeFacts } from "../../lib/system/git_facts.ts";
 import { place, repository } from "./repository.ts";
 
 const nothing = {
@@ -127,4 +127,33 @@ Deno.test("treeFacts() names what is uncommitted: changed, new, removed, renamed
     its.git("r", "mv", "a", "b 2");
     const { changed } = await treeFacts(cwd);
     assertEquals(changed.toSorted(), ["b 2", "odd name ü"]);
+  }));
+
+Deno.test("createFactsReader() tells the same as treeFacts(), whatever happens between two looks", () =>
+  place(async (its) => {
+    const cwd = repository(its, { below: "r" });
+    const git = (...args: readonly string[]) => its.git("r", ...args);
+    const reader = createFactsReader(cwd);
+    try {
+      const happenings = [
+        () => {},
+        () => Deno.writeTextFile(`${cwd}/new`, "1"),
+        () => Deno.writeTextFile(`${cwd}/new`, "2"),
+        () => git("add", "--all"),
+        () => git("commit", "-qm", "two"),
+        () => git("checkout", "-qb", "side"),
+        () => git("commit", "-q", "--amend", "-m", "other words"),
+        () => git("rm", "-q", "new"),
+        () => git("reset", "-q", "--hard", "HEAD~1"),
+        () => git("checkout", "-q", "--detach"),
+        () => Deno.remove(`${cwd}/.git`, { recursive: true }),
+      ];
+      for (const happen of happenings) {
+        await happen();
+        assertEquals(await reader.read(), await treeFacts(cwd));
+        assertEquals(await reader.read(), await treeFacts(cwd));
+      }
+    } finally {
+      await reader.close();
+    }
   }));
