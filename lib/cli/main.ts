@@ -5,6 +5,7 @@
  */
 
 import { UsageError, UserError } from "../errors.ts";
+import { asDiskError } from "../system/disk_error.ts";
 import { lastingTerminal } from "../system/lasting_terminal.ts";
 import {
   OutputClosed,
@@ -93,7 +94,8 @@ function unknown(name: string): UsageError {
   });
 }
 
-function printError(error: unknown, terminal: Terminal): number {
+function printError(thrown: unknown, terminal: Terminal): number {
+  const error = asDiskError(thrown) ?? thrown;
   if (!(error instanceof UserError)) {
     const words = error instanceof Error
       ? error.stack ?? error.message

@@ -38,6 +38,8 @@ export interface RunMemory {
   idleMs: number;
   /** Tree at the end of the newest attempt. */
   tree: TreeFacts | null;
+  /** Whether there is something to tell although nothing was decided. */
+  news: boolean;
   /** What was said once and is not said again. */
   readonly said: Set<string>;
   /** Providers that cannot be used before a time (epoch ms). */

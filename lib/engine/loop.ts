@@ -13,6 +13,7 @@ import { sessionPaths } from "../session/paths.ts";
 import { RefusedError } from "../session/refused.ts";
 import { openStore } from "../session/store.ts";
 import type { Clock } from "../system/clock.ts";
+import { asDiskError } from "../system/disk_error.ts";
 import type { Host, Interrupt } from "../system/host.ts";
 import { mayRun } from "../workflow/may_run.ts";
 import { redactor } from "../workflow/redact.ts";
@@ -49,6 +50,8 @@ export async function runLoop(
       startedMs: clock.steady(),
       idleMs: 0,
       tree: null,
+      // A run that died told nobody how it ended.
+      news: store.state.run?.stopped === null,
       said: new Set(),
       exhausted: new Map(),
     },
@@ -64,8 +67,9 @@ export async function runLoop(
     await honourEdit(engine);
     return await stop(engine, await untilStop(engine));
   } catch (error) {
-    if (error instanceof UserError) return await stopBroken(engine, error);
-    throw error;
+    const told = error instanceof UserError ? error : asDiskError(error);
+    if (told === null) throw error;
+    return await stopBroken(engine, told);
   }
 }
 

@@ -37,10 +37,10 @@ export async function notifyStop(
   report: StopReport,
 ): Promise<void> {
   const about = aboutOf(report);
+  if (about === null) return;
+  const { iterations, news } = engine.memory;
   // A run that only found what was so before has no news.
-  if (about === null || engine.memory.iterations === 0 && about !== "failed") {
-    return;
-  }
+  if (iterations === 0 && !news && about !== "failed") return;
   await notify(engine, { about, text: report.text, next: report.next });
 }
 

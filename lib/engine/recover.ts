@@ -5,6 +5,7 @@
  */
 
 import { basename, join } from "@std/path";
+import { UserError } from "../errors.ts";
 import type { ProviderEvent } from "../provider/adapter.ts";
 import { adapterOf } from "../provider/adapters.ts";
 import { factsOf } from "../provider/facts.ts";
@@ -89,8 +90,11 @@ function eventsOf(
   });
   try {
     tail.finish();
-    return watch.events;
+  } catch (error) {
+    // Something else than a file may lie there by now: then nothing more is known.
+    if (!(error instanceof UserError)) throw error;
   } finally {
     tail.close();
   }
+  return watch.events;
 }

@@ -102,6 +102,7 @@ export async function openStore(
   const settleIn = async (tx: JournalTx) => {
     if (state.pending === null) return;
     const overview = await settlePending(paths, state.pending);
+    if (overview === null) return;
     await tx.append({ kind: "overview-written", overview });
   };
   const commit = (look: Look) =>

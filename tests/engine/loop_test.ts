@@ -22,3 +22,11 @@ Deno.test("runLoop() waits at the gate, and goes on to the end once it is open",
     assertEquals((await stage.state()).iteration, 4);
     assertStringIncludes(stage.overview(), "Total Iterations: 4\nBlocked: no");
   }));
+
+Deno.test("prepareSession() prepares a session in a plain folder once, and no run does it again", () =>
+  withEngine(async (stage) => {
+    await stage.run([plans]);
+    await stage.prepare();
+    assertEquals(stage.rows("worktree-ready").map((row) => row.branch), [null]);
+    assertEquals((await stage.state()).branch, null);
+  }));

@@ -41,6 +41,8 @@ export interface EngineStage {
     acts: readonly Act[],
     options?: RunOptions,
   ): Promise<{ readonly report: StopReport; readonly host: FakeHost }>;
+  /** Prepares once more, as every run does; no task is told. */
+  prepare(): Promise<void>;
   /** Opens the session as a subcommand does. */
   open(): Promise<Store>;
   state(): Promise<SessionState>;
@@ -80,19 +82,22 @@ async function makeStage(home: string): Promise<EngineStage> {
       redact: (text) => text,
       repair: true,
     });
-  await prepareSession(await open(), {
-    workflow: input.workflow,
-    task: "Greet people",
-    dive: null,
-    mainRepo,
-    worktrees: join(home, "worktrees"),
-    branchPrefix: null,
-    setup: null,
-    now: () => moment,
-    runSetup: () => Promise.reject(new Error("there is no setup")),
-    say: () => {},
-    stop: new AbortController().signal,
-  });
+  const prepare = async (task: string | null) => {
+    await prepareSession(await open(), {
+      workflow: input.workflow,
+      task,
+      dive: null,
+      mainRepo,
+      worktrees: join(home, "worktrees"),
+      branchPrefix: null,
+      setup: null,
+      now: () => moment,
+      runSetup: () => Promise.reject(new Error("there is no setup")),
+      say: () => {},
+      stop: new AbortController().signal,
+    });
+  };
+  await prepare("Greet people");
   const overview = () => Deno.readTextFileSync(paths.overview);
   return {
     paths,
@@ -100,6 +105,7 @@ async function makeStage(home: string): Promise<EngineStage> {
     input,
     open,
     overview,
+    prepare: () => prepare(null),
     state: async () => (await open()).state,
     rows: (kind) => rowsOf(paths, kind),
     edit(from, to) {
@@ -124,7 +130,8 @@ async function makeStage(home: string): Promise<EngineStage> {
   };
 }
 
-async function engineInput(
+/** What the engine gets to know in tests. */
+export async function engineInput(
   { session, mainRepo }: {
     readonly session: string;
     readonly mainRepo: string;
