@@ -9,7 +9,11 @@
 import { join } from "@std/path";
 import { UserError } from "../errors.ts";
 import type { DemoLine } from "../provider/demo.ts";
-import { readTextOrNull, writeAtomic } from "../system/files.ts";
+import { acquireLock } from "../session/lock.ts";
+import { changeNotebook } from "../session/notebook.ts";
+import { sessionPaths } from "../session/paths.ts";
+import { systemClock } from "../system/clock.ts";
+import { readTextOrNull, removeTemps, writeAtomic } from "../system/files.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { finish, review, test } from "./demo/after_code.ts";
 import { investigate, plan, settleRequirements } from "./demo/before_code.ts";
@@ -19,6 +23,8 @@ import { takeNotes } from "./demo/notebook.ts";
 import { openStage, type Outcome, type Stage, stuck } from "./demo/stage.ts";
 import type { Call } from "./subcommand.ts";
 import { VERSION } from "./version.ts";
+
+const LOCK_MS = 10_000;
 
 /** Plays one iteration. @throws {UserError} when the prompt or the session folder is not one to work with. */
 export async function run(_call: Call, terminal: Terminal): Promise<number> {
@@ -32,22 +38,23 @@ export async function run(_call: Call, terminal: Terminal): Promise<number> {
       hint: "samocode demo",
     });
   }
+  // What an agent before was writing when it was killed.
+  for (const folder of ["", "tests"]) {
+    removeTemps(join(context.workingDir, folder));
+  }
   const stage = openStage(context, { terminal, overview });
   stage.tool("Read", "_overview.md");
   const outcome = await play(stage);
   const arrow = outcome.file === null ? "" : ` -> ${outcome.file}`;
   stage.tool("Edit", "_overview.md");
-  writeAtomic(
-    path,
-    takeNotes(overview, {
+  await changeOverview(context.sessionDir, (text) =>
+    takeNotes(text, {
       lastAction: outcome.lastAction,
       next: outcome.next,
       flow: `${context.flowTag} ${outcome.flow}${arrow}`,
       files: outcome.files ?? [],
       plans: outcome.plans ?? [],
-    }),
-    0o644,
-  );
+    }));
   const token = context.token === null ? {} : { token: context.token };
   const signal = JSON.stringify({ ...outcome.signal, ...token });
   stage.tool("Write", "_signal.json");
@@ -60,6 +67,26 @@ export async function run(_call: Call, terminal: Terminal): Promise<number> {
     ...stage.usage(),
   });
   return 0;
+}
+
+/** Changes the text as it is now: a person may have saved it since it was read. */
+async function changeOverview(
+  sessionDir: string,
+  change: (text: string) => string,
+): Promise<void> {
+  const paths = sessionPaths(sessionDir);
+  const lock = await acquireLock(paths.sessionLock, {
+    waitMs: LOCK_MS,
+    clock: systemClock,
+  });
+  if (lock === null) {
+    throw new UserError(`Cannot change "${paths.overview}": it is locked`);
+  }
+  try {
+    await changeNotebook(paths, change);
+  } finally {
+    lock.release();
+  }
 }
 
 async function play(stage: Stage): Promise<Outcome> {

@@ -98,6 +98,15 @@ export function tempBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${Deno.pid}.${id}.tmp`);
 }
 
+/** Removes temporary files from a folder whose writers are known to be gone. */
+export function removeTemps(folder: string): void {
+  for (const { name, isFile } of listFolder(folder)) {
+    if (isFile && /^\..+\.\d+\.[0-9a-f]{8}\.tmp$/.test(name)) {
+      removeIfThere(join(folder, name));
+    }
+  }
+}
+
 /** Flushes a folder, so that renames in it survive a power cut. */
 export function syncFolder(path: string): void {
   const folder = Deno.openSync(path);

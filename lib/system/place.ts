@@ -4,7 +4,7 @@
  * @module
  */
 
-import { writeNew } from "./files.ts";
+import { writeAll, writeNew } from "./files.ts";
 
 /**
  * Gives the file `from` the second name `to`, only if nothing stands there.
@@ -60,4 +60,27 @@ function isOneOf(
   ...classes: readonly (new (message?: string) => Error)[]
 ): boolean {
   return classes.some((one) => error instanceof one);
+}
+
+/**
+ * Appends to a file that is there, as an editor does that keeps the file.
+ *
+ * @returns `false`: there is none, or it was taken away between the opening and the writing.
+ */
+export function appendInPlace(path: string, text: string): boolean {
+  let file: Deno.FsFile;
+  try {
+    file = Deno.openSync(path, { append: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+  try {
+    // What is written to a file without a name is lost, whoever took the name away.
+    if (file.statSync().nlink === 0) return false;
+    writeAll(file, new TextEncoder().encode(text));
+    return true;
+  } finally {
+    file.close();
+  }
 }

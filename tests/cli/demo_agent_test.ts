@@ -125,6 +125,18 @@ Deno.test("run() goes on after a cut-off: committed work is not committed twice"
   assertEquals(parsePlan(play.read(plan)).ticked, 2);
 });
 
+Deno.test("run() leaves nothing uncommitted that an agent was writing when it was killed", async () => {
+  using play = new Play("quick", "planning");
+  await play.turn("planning");
+  const left = ".greet.sh.4711.0badcafe.tmp";
+  Deno.writeTextFileSync(join(play.repo, left), "half");
+  Deno.mkdirSync(join(play.repo, "tests"));
+  Deno.writeTextFileSync(join(play.repo, "tests", left), "half");
+  Deno.writeTextFileSync(join(play.repo, ".mine.tmp"), "mine");
+  await play.turn("implementation");
+  assertEquals(play.git("status", "--porcelain"), "?? .mine.tmp");
+});
+
 Deno.test("run() sends a failing test back to implementation, which puts it right", async () => {
   using play = new Play("full", "planning");
   await play.turn("planning");

@@ -60,4 +60,22 @@ export const trustGroup: readonly Subcommand[] = [
     examples: ["samocode doctor", "samocode doctor json-flag --bundle"],
     load: () => import("../doctor.ts"),
   },
+  {
+    name: "chaos",
+    group: "Trust",
+    summary: "Kills demo runs at random and shows that nothing is lost",
+    details:
+      "Works on demo sessions in a temporary folder, without a model: kills, stops and interrupts samocode and its provider at random moments, starts " +
+      "second runs and five approvals at once, edits overviews meanwhile, and lets every session come to its end. Then it counts what recovered, what was lost " +
+      "or done twice, and what was left running. Exit code 0 only if all is well.",
+    positionals: "",
+    maxPositionals: 0,
+    personOnly: true,
+    flags: [
+      { name: "kills", value: "N", help: "how many mishaps; 200 unless told" },
+      { name: "seed", value: "N", help: "the same mishaps once more" },
+    ],
+    examples: ["samocode chaos", "samocode chaos --kills 1000"],
+    load: () => import("../chaos.ts"),
+  },
 ];
