@@ -39,6 +39,22 @@ export const trustGroup: readonly Subcommand[] = [
     load: () => import("../check.ts"),
   },
   {
+    name: "report",
+    group: "Trust",
+    summary: "Writes one page for the person who reviews a session",
+    details:
+      "Task, plan and who approved it, iterations with time and cost, commits, results of the checks, what was done to tests and checks since the " +
+      "approval, changes outside of the plan, and what is left open. --html writes one file without scripts that needs nothing else. Changes nothing.",
+    positionals: "[SESSION]",
+    maxPositionals: 1,
+    flags: [...placeFlags, { name: "html", help: "a page instead of text" }],
+    examples: [
+      "samocode report json-flag",
+      "samocode report json-flag --html > review.html",
+    ],
+    load: () => import("../report.ts"),
+  },
+  {
     name: "doctor",
     group: "Trust",
     summary: "Looks for everything that could stop a run",
