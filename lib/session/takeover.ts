@@ -38,7 +38,7 @@ const MAX_HISTORY_BYTES = 64 << 20;
 const WAITS = /^waiting_human\b/i;
 
 /**
- * Reads what the predecessor left: counters, phase, what it waits for, and why it is blocked. Changes nothing.
+ * Reads what the predecessor left: counters, phase, what it waits for, why it is blocked, whether it is done. Changes nothing.
  *
  * Nothing is guessed: what cannot be read is a note, and a session without a readable phase is a problem.
  */
@@ -77,6 +77,8 @@ export async function readPredecessor(
   if (reason === null && WAITS.test(overview.blocked ?? "")) {
     notes.push('"Blocked" is "waiting_human", and nothing is asked');
   }
+  const finished = known?.final === true && signal?.status === "done" &&
+    blocked === null;
   const shown = reason !== null && reason === known?.gate?.reason ? plan : null;
   return {
     kind: "taken",
@@ -92,6 +94,7 @@ export async function readPredecessor(
         plan: shown?.file ?? null,
       },
       blocked,
+      ...(finished ? { finished } : {}),
       overview: notebook.hash,
     },
     notes,

@@ -159,6 +159,21 @@ Deno.test("readPredecessor() takes over what blocked the session, before what wa
     assertEquals(await blocked("No (all well)"), null);
   }));
 
+Deno.test("readPredecessor() takes a session over as done when its last phase signalled it", () =>
+  withSession(async (paths) => {
+    const overview = OVERVIEW.replace("planning", "Done");
+    const finished = async (signal: string, text = overview) =>
+      (await body(paths, { overview: text, signal })).finished;
+    const done = '{"status": "DONE", "summary": "All well"}';
+    assertEquals(await finished(done), true);
+    assertEquals(await finished('{"status": "done", "phase": "done"}'), true);
+    assertEquals(await finished("{}"), undefined);
+    assertEquals(await finished('{"status": "continue"}'), undefined);
+    const blocked = overview.replace("Blocked: no", "Blocked: yes");
+    assertEquals(await finished(done, blocked), undefined);
+    assertEquals(await finished(done, IMPLEMENTATION), undefined);
+  }));
+
 Deno.test("readPredecessor() tells what it could not read", () =>
   withSession(async (paths) => {
     const { notes, phase, iterations } = await body(paths, {
