@@ -89,15 +89,21 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     return await detachRun(call, { terminal, config, folder, task });
   }
   noteProject(terminal, config.file);
-  if (!target.isNew && task !== null) {
-    await reopenFinished({ folder: target.folder, config, loaded, task });
-  }
   const output = runOutput(terminal, {
     json: on(call, "json"),
     quiet: on(call, "quiet"),
     verbose: on(call, "verbose"),
     redact: redactor(config.secrets),
   });
+  if (!target.isNew) {
+    await reopenFinished({
+      folder: target.folder,
+      config,
+      loaded,
+      goal: { task, dive },
+      say: (text) => output.tell({ event: "prepare", level: "info", text }),
+    });
+  }
   const report = await runSession(spec, { terminal, output });
   output.last(lastLine(report));
   return report.code;

@@ -114,11 +114,9 @@ function initialData({ store }: View) {
   const { dive, task } = store.state;
   const notebook = readNotebook(store.paths);
   const written = notebook.kind === "text"
-    ? readOverview(notebook.text).task
-    : null;
-  return dive === null && task === null
-    ? null
-    : { dive, task: written ?? task };
+    ? readOverview(notebook.text).task ?? task
+    : task;
+  return dive === null && written === null ? null : { dive, task: written };
 }
 
 /** The repository's own instructions that the program does not read by itself. */

@@ -18,6 +18,8 @@ import type { Store } from "../session/store.ts";
 import type { CheckRun } from "../system/host.ts";
 import { isFolder, lstatOrNull, makeFolder } from "../system/files.ts";
 import { prepareWorktree } from "../system/worktree.ts";
+import { branchAt } from "../system/worktree_list.ts";
+import { goalText } from "../workflow/goal_text.ts";
 import { branchName, undatedName } from "../workflow/names.ts";
 import type { RowBodies } from "../workflow/row.ts";
 import type { Workflow } from "../workflow/table.ts";
@@ -110,17 +112,16 @@ function writeOverview(store: Store, options: PrepareOptions): void {
   if (state.iteration > 0 || readNotebook(store.paths).kind !== "missing") {
     return;
   }
-  const task = [
-    ...(options.dive === null ? [] : [`Look into first: ${options.dive}`]),
-    ...(options.task === null ? [] : [options.task]),
-  ].join("\n\n");
   createNotebook(
     store.paths,
     newOverview({
       name: state.name ?? nameOf(store),
       started: textStamp(options.now()),
       workingDir: expectedWorktree(store, options),
-      task: task === "" ? null : task,
+      task: goalText({
+        task: options.task ?? state.task,
+        dive: options.dive ?? state.dive,
+      }),
       phase: "init",
       lastAction: "Session created",
       next: "Prepare the worktree",
@@ -142,7 +143,10 @@ async function makeReady(
     : state.phase ?? options.workflow.start;
   if (state.takenOver && state.phase !== "init") {
     const workingDir = oldWorkingDir(store, options);
-    await store.append(readyRow({ workingDir, phase }));
+    const branch = workingDir !== options.mainRepo && isWorktree(workingDir)
+      ? await branchAt(options.mainRepo, workingDir)
+      : null;
+    await store.append(readyRow({ workingDir, phase, branch }));
     return workingDir;
   }
   const path = expectedWorktree(store, options);
@@ -292,7 +296,9 @@ function oldWorkingDir(store: Store, options: PrepareOptions): string {
       nameOf(store)
     }": its worktree "${expected}" is missing`,
     {
-      hint: `git -C "${options.mainRepo}" worktree add "${expected}" BRANCH`,
+      hint: `git -C "${options.mainRepo}" worktree add "${expected}" ${
+        store.state.branch ?? "BRANCH"
+      }`,
       exitCode: 5,
     },
   );

@@ -41,6 +41,15 @@ export async function worktreesOf(
   });
 }
 
+/** Short name of the branch that is checked out in a worktree of a repository; `null`: the folder is none of its worktrees, or on no branch. */
+export async function branchAt(
+  mainRepo: string,
+  path: string,
+): Promise<string | null> {
+  const entry = (await worktreesOf(mainRepo)).find((one) => isAt(path, one));
+  return entry?.branch?.replace(/^refs\/heads\//, "") ?? null;
+}
+
 function isAt(path: string, entry: WorktreeEntry): boolean {
   const parent = dirname(path);
   return entry.path ===

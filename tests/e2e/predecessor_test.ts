@@ -54,7 +54,9 @@ Deno.test("run goes on with an old session: counters go on, no other byte change
     const [start] = await project.starts();
     assertEquals(start?.workingDir, join(project.worktrees, OLD_NAME));
     assert(start?.phase === "implementation" && start.iteration === 13);
+    assertEquals(session.rowsOf("worktree-ready")[0]?.branch, "pyright-ci");
     assertStringIncludes(session.prompts()[0]!, "01-15-15:02-plan-ci.md");
+    assertStringIncludes(session.prompts()[0]!, "**Branch:** pyright-ci\n");
     assert(!session.prompts()[0]!.includes("## Initial Session Data"));
   });
 });
@@ -141,6 +143,37 @@ Deno.test("run stops at an old session that is blocked, until a person takes the
   );
 });
 
+Deno.test("run starts nobody in an old session that is done, and reopens it with a task", async () => {
+  const signal = '{"status": "done", "summary": "All well"}';
+  await withOld({ phase: "done", signal }, async (project, session) => {
+    const ran = await project.run(["run", "pyright-ci"]);
+    assertEquals(ran.code, 0);
+    assertEquals(ran.outLines, ["samocode: done next: nothing"]);
+    assertEquals(await project.starts(), []);
+    const again = await project.run(
+      ["run", "pyright-ci", "--task", "Sing", "--once"],
+    );
+    assertEquals(again.code, 0);
+    assertEquals((await project.starts())[0]?.phase, "investigation");
+    assertStringIncludes(session.prompts()[0]!, "Sing");
+    session.sound();
+  });
+});
+
+Deno.test("run drops no task that is given to an old session", async () => {
+  await withOld({ phase: "testing" }, async (project) => {
+    const ran = await project.run(["run", "pyright-ci", "--task", "Sing"]);
+    assertEquals(ran.code, 2);
+    assertEquals(ran.errLines, [
+      "Session taken over in phase testing",
+      '1 line is not readable in "_signal_history.jsonl"',
+      'samocode: Cannot give "<date>-pyright-ci" another task: it is not done',
+      '  try: samocode say <date>-pyright-ci "…"',
+    ]);
+    assertEquals(await project.starts(), []);
+  });
+});
+
 Deno.test("run prepares an old session that was never begun", async () => {
   await withOld(
     { phase: "init", iteration: 0, total: 0, worktree: false },
@@ -150,6 +183,10 @@ Deno.test("run prepares an old session that was never begun", async () => {
       assertEquals(session.status(), "investigation 1 1 no");
       const [start] = await project.starts();
       assertEquals(start?.cwd, join(project.worktrees, OLD_NAME));
+      assertStringIncludes(
+        session.prompts()[0]!,
+        "Run the type checker in CI.",
+      );
       session.sound();
     },
   );
