@@ -64,11 +64,13 @@ async function approve(
     return await acceptTests(acting, { call, seen });
   }
   const shown = terminal.canAsk ? await show(acting, planHash) : undefined;
-  if (shown !== undefined && !on(call, "yes")) {
+  const asks = shown !== undefined && !on(call, "yes");
+  if (asks) {
     const answer = await terminal.ask("Approve this plan? [y/N] ");
     if (!/^y(es)?$/i.test(answer?.trim() ?? "")) return "declined";
   }
-  const known = planHash ?? shown;
+  // Who says yes beforehand has not read what is shown now: it must be what was shown when the gate closed.
+  const known = planHash ?? (asks ? shown : undefined);
   const { row, signalEmptied } = await approvePlan(store, {
     ...await gateCall(acting, text(call, "note")),
     seen,

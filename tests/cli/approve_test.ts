@@ -89,6 +89,18 @@ Deno.test("samocode approve --yes shows it and does not ask; an end of input is 
     assert(!terminal.errLines.some((line) => line.includes("[y/N]")));
   }));
 
+Deno.test("samocode approve --yes approves no plan that was changed at the gate", () =>
+  atGate(async (project, paths) => {
+    Deno.writeTextFileSync(join(paths.folder, PLAN_FILE), `${PLAN}More\n`);
+    const terminal = project.terminal({ answers: ["y"] });
+    assertEquals(await main(["approve", "-y"], terminal), 1);
+    assertStringIncludes(
+      terminal.errLines.join("\n"),
+      "the plan is not the one",
+    );
+    assertEquals(isApproved(paths), false);
+  }));
+
 Deno.test("samocode approve --plan-hash takes 8 characters or more of the plan's hash", () =>
   atGate(async (project, paths) => {
     const hash = await planHash(PLAN);
