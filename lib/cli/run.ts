@@ -23,6 +23,7 @@ import { runOutput } from "./run_output.ts";
 import { runSession, type RunSpec } from "./run_session.ts";
 import { targetOf, taskOf } from "./run_target.ts";
 import { type Call, on, text } from "./subcommand.ts";
+import { refuseUnknownProfiles } from "./unknown_profiles.ts";
 
 /** Runs the subcommand: to its end, whether anybody is there to read what it prints or not. */
 export async function run(call: Call, whose: Terminal): Promise<number> {
@@ -56,6 +57,7 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     );
   }
   refuseBlindLimit(config);
+  await refuseUnknownProfiles(config, loaded.workflow);
   const hours = config.limits.maxHours;
   const spec: RunSpec = {
     config,

@@ -33,7 +33,7 @@ export function plainProvider(executable: string): ProviderConfig {
     model: null,
     timeoutMs: 1_800_000,
     maxTurns: null,
-    profiles: { light: OWN, standard: OWN, strong: OWN, max: OWN },
+    profiles: { light: OWN, standard: OWN, strong: OWN, max: OWN, own: OWN },
     args: [],
     dropEnv: [],
     inherit: "project",
@@ -52,6 +52,7 @@ export const BUILT_IN_PROVIDERS: Readonly<Record<string, ProviderConfig>> = {
       standard: { model: "sonnet", effort: "high" },
       strong: { model: "opus", effort: "high" },
       max: { model: "opus", effort: "xhigh" },
+      own: OWN,
     },
   },
   codex: {
@@ -61,6 +62,7 @@ export const BUILT_IN_PROVIDERS: Readonly<Record<string, ProviderConfig>> = {
       standard: { model: null, effort: "medium" },
       strong: { model: null, effort: "high" },
       max: { model: null, effort: "xhigh" },
+      own: OWN,
     },
   },
   // Samocode itself, whatever its executable is called.

@@ -65,6 +65,7 @@ export async function runAttempt(
       ? store.state.open?.provider ?? null
       : null,
   });
+  sayMissing(engine, route);
   const adapter = adapterOf(route.provider.name)!;
   const files = await prepare(engine, { type, route, adapter });
   const startedMs = clock.steady();
@@ -121,6 +122,21 @@ export async function runAttempt(
   } finally {
     tail.close();
   }
+}
+
+/** A plan is the provider's own: what it wants and cannot have stops nothing. */
+function sayMissing(
+  engine: Engine,
+  { missing, profile, provider }: Route,
+): void {
+  const key = `profile ${missing}`;
+  if (missing === null || engine.memory.said.has(key)) return;
+  engine.memory.said.add(key);
+  tell(engine, "profile", {
+    level: "warn",
+    text:
+      `The plan wants the profile "${missing}", which ${provider.name} does not have: ${profile} is taken`,
+  });
 }
 
 /** What an attempt was started with. */

@@ -22,6 +22,8 @@ export interface Route {
     | "workflow"
     | "default"
     | "escalation";
+  /** The profile that the plan wants and the provider does not have. */
+  readonly missing: string | null;
 }
 
 /**
@@ -30,7 +32,10 @@ export interface Route {
  * A stronger one that the phase was given counts where it is stronger than that.
  */
 export function routeOf(
-  input: EngineInput,
+  input: Pick<
+    EngineInput,
+    "providers" | "workflowOverrides" | "defaultProfile"
+  >,
   { phase, planProfile, escalated, exhausted, nowMs, only = null }: {
     readonly phase: Phase;
     readonly planProfile: string | null;
@@ -67,5 +72,6 @@ export function routeOf(
     model: provider.model ?? settings?.model ?? null,
     effort: settings?.effort ?? null,
     source,
+    missing: known(planProfile) ? null : planProfile,
   };
 }

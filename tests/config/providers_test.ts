@@ -116,7 +116,7 @@ workflow_overrides:
     },
   );
   assertEquals(problems({ user, flags: { provider: "codex,demo" } }), [
-    '/c/config.yaml:2: default_profile is "mine", demo has no such profile: light, standard, strong, max',
-    '/c/config.yaml:7: workflow_overrides.planning is "mine", demo has no such profile: light, standard, strong, max',
+    '/c/config.yaml:2: default_profile is "mine", demo has no such profile: light, standard, strong, max, own',
+    '/c/config.yaml:7: workflow_overrides.planning is "mine", demo has no such profile: light, standard, strong, max, own',
   ]);
 });

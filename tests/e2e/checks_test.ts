@@ -71,17 +71,22 @@ Deno.test("run goes back over a red check: the next prompt has the end of its ou
   });
 });
 
-Deno.test("run blocks when a check is red twice in a row", async () => {
+Deno.test("run blocks when a check is red in the same way with a stronger profile too", async () => {
   await withProject(async (project) => {
     const ran = await project.run(task);
     assertEquals(ran.code, 5);
     const session = project.session();
     session.sound();
-    assertEquals(session.decisions().slice(-2), [
+    assertEquals(session.decisions().slice(-3), [
+      "repeat check-red implementation",
       "repeat check-red implementation",
       "block check-red implementation",
     ]);
-    assertEquals(session.status(), "implementation 4 4 workflow_error");
+    assertEquals(session.status(), "implementation 5 5 workflow_error");
+    assertEquals(
+      session.rowsOf("attempt-started").slice(-3).map((row) => row.profile),
+      ["standard", "standard", "strong"],
+    );
     assertStringIncludes(ran.err, "Check test: red");
   }, { config: ["CHECK_TEST=echo broken; exit 1"] });
 });
