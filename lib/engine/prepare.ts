@@ -60,6 +60,8 @@ export async function prepareSession(
   mustHaveOverview(store);
   makeLogFolder(store.paths);
   if (!store.state.takenOver) writeOverview(store, options);
+  // What is done needs no place to work: its worktree may be gone.
+  if (store.state.finished) return store.paths.folder;
   return store.state.workingDir === null
     ? await makeReady(store, options)
     : await findWorkingDir(store, options);
@@ -296,7 +298,7 @@ function oldWorkingDir(store: Store, options: PrepareOptions): string {
       nameOf(store)
     }": its worktree "${expected}" is missing`,
     {
-      hint: `git -C "${options.mainRepo}" worktree add "${expected}" ${
+      hint: `git -C "${options.mainRepo}" worktree add -f "${expected}" ${
         store.state.branch ?? "BRANCH"
       }`,
       exitCode: 5,

@@ -4,8 +4,9 @@
  * @module
  */
 
+import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
-import type { Project } from "./harness.ts";
+import { type Project, withProject } from "./harness.ts";
 import { SessionView } from "./session_view.ts";
 
 /** What is told of an old session, beside what all have. */
@@ -30,6 +31,29 @@ const HISTORY = [
   '{"v": 2, "timestamp": "2026-01-15T15:02:00", "iteration": 1, "source_phase": "planning", "target_phase": "planning", "status": "waiting", "accepted": true, "outcome_kind": "accepted_no_change", "mutated": false, "summary": "Plan", "for": "plan_approval"}',
   '{"torn',
 ].join("\n");
+
+/** A mood that changes nothing and goes on. */
+export const goOn = { mood: "signal", signal: { status: "continue" } };
+
+/** Lays an old session and tests with it; its record and artifacts must be the same afterwards. */
+export async function withOld(
+  old: OldSession,
+  test: (project: Project, session: SessionView) => Promise<void>,
+): Promise<void> {
+  await withProject(async (project) => {
+    const session = await layOldSession(project, old);
+    const kept = () =>
+      [
+        "_signal_history.jsonl",
+        "01-15-15:02-plan-ci.md",
+        "01-15-14:31-dive-ci.md",
+      ]
+        .map((name) => session.read(name));
+    const before = kept();
+    await test(project, session);
+    assertEquals(kept(), before);
+  }, { moods: [goOn] });
+}
 
 /** Lays the folder of an old session, by hand and with everything that must survive. */
 export async function layOldSession(
