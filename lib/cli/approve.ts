@@ -107,6 +107,8 @@ async function show(
   const { state, paths } = store;
   if (!isGate(state.waiting) || state.attempt !== null) return undefined;
   if (waitsForTests(state.waiting)) return undefined;
+  // Ends what a writer has begun that was cut off, or the plan would not be found and nobody asked.
+  if (readNotebook(paths).kind === "missing") await store.commit(() => null);
   const notebook = readNotebook(paths);
   const plan = notebook.kind === "text"
     ? await readActivePlan(paths, notebook.text)

@@ -100,6 +100,8 @@ export async function openStore(
     onRow: (row) => state = foldRow(state, row),
   });
   const settleIn = async (tx: JournalTx) => {
+    // Whoever was cut off in the middle of an exchange held the lock that is held now.
+    mendNotebook(paths);
     if (state.pending === null) return;
     const overview = await settlePending(paths, state.pending);
     if (overview === null) return;
@@ -151,7 +153,6 @@ export async function openStore(
     commit,
     settle: () =>
       journal.transact(async (tx) => {
-        mendNotebook(paths);
         removeLeftTemps(paths);
         await settleIn(tx);
       }),

@@ -94,10 +94,7 @@ Deno.test("samocode approve --yes approves no plan that was changed at the gate"
     Deno.writeTextFileSync(join(paths.folder, PLAN_FILE), `${PLAN}More\n`);
     const terminal = project.terminal({ answers: ["y"] });
     assertEquals(await main(["approve", "-y"], terminal), 1);
-    assertStringIncludes(
-      terminal.errLines.join("\n"),
-      "the plan is not the one",
-    );
+    assertStringIncludes(terminal.errLines.join(), "plan is not the one");
     assertEquals(isApproved(paths), false);
   }));
 
