@@ -13,7 +13,8 @@ const TEMP =
 
 /** Removes them; the caller holds lease and session lock, so that nobody is writing one. */
 export function removeLeftTemps({ folder }: SessionPaths): void {
-  for (const { name } of listFolder(folder)) {
-    if (TEMP.test(name)) removeIfThere(join(folder, name));
+  for (const { name, isFile } of listFolder(folder)) {
+    // An agent may have given a folder such a name.
+    if (isFile && TEMP.test(name)) removeIfThere(join(folder, name));
   }
 }
