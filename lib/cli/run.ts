@@ -14,6 +14,7 @@ import { refuseBlindLimit } from "./blind_limit.ts";
 import { detachRun, mustBeDetachable } from "./detach.ts";
 import { readState } from "./find_session.ts";
 import { noteProject } from "./known_projects.ts";
+import { isolated } from "./isolated.ts";
 import { loadWorkflow } from "./load_workflow.ts";
 import { preview } from "./preview.ts";
 import { findPrograms } from "./programs.ts";
@@ -29,7 +30,7 @@ import { refuseUnknownProfiles } from "./unknown_profiles.ts";
 export async function run(call: Call, whose: Terminal): Promise<number> {
   const terminal = lastingTerminal(whose);
   if (on(call, "detach")) mustBeDetachable(call);
-  const { config, warnings } = await loadProject(terminal, {
+  const { config: written, warnings } = await loadProject(terminal, {
     config: text(call, "config"),
     flags: {
       provider: text(call, "provider"),
@@ -40,6 +41,7 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
       maxUsd: text(call, "max-usd"),
     },
   });
+  const config = on(call, "isolated") ? isolated(written) : written;
   const task = await taskOf(call, terminal);
   const dive = text(call, "dive") ?? null;
   const target = await targetOf(call, { terminal, config, task, dive });

@@ -28,6 +28,7 @@ import { planOf } from "./evidence_read.ts";
 import { moneyLeft, tellMoney } from "./money.ts";
 import { type Route, routeOf } from "./routing.ts";
 import { follow, type Followed } from "./follow.ts";
+import { sayLogin } from "./say_login.ts";
 import { readSignal } from "./signal_read.ts";
 import { type Watch, watchEvents } from "./watch.ts";
 
@@ -70,6 +71,7 @@ export async function runAttempt(
   const files = await prepare(engine, { type, route, adapter });
   const startedMs = clock.steady();
   const watch = watchEvents(adapter, (event) => {
+    if (event.kind === "started") sayLogin(engine, adapter.name, event);
     if (event.kind === "tool") {
       tell(engine, "tool", {
         text: `${event.name} ${event.target}`.trim(),

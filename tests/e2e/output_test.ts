@@ -19,6 +19,7 @@ Deno.test("run --json prints an object a line and nothing else", async () => {
       "prepare",
       "iteration",
       "attempt",
+      "login",
       "tool",
       "decided",
       "iteration",
@@ -33,7 +34,7 @@ Deno.test("run --json prints an object a line and nothing else", async () => {
       ["waiting", 4, `samocode answer ${project.session().name} --run`],
     );
     assertEquals(events[1].iteration, 1);
-    assertEquals(events[4].to, "requirements");
+    assertEquals(events[5].to, "requirements");
   });
 });
 

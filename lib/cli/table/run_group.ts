@@ -39,6 +39,11 @@ export const runGroup: readonly Subcommand[] = [
         help: "provider, or a chain of them",
       },
       { name: "workflow", value: "NAME", help: "full, quick, or a file" },
+      {
+        name: "isolated",
+        help:
+          "providers take over neither your settings, hooks and skills nor the repository's",
+      },
       { name: "timeout", value: "SECONDS", help: "limit of one attempt" },
       { name: "once", help: "stop after one iteration" },
       { name: "until", value: "PHASE", help: "stop when PHASE is reached" },
