@@ -90,7 +90,8 @@ function isGone(error: unknown): boolean {
 
 function consoleColumns(): number {
   try {
-    return Deno.consoleSize().columns;
+    // A terminal that nobody has given a size tells 0.
+    return Deno.consoleSize().columns || 80;
   } catch (error) {
     if (isSystemError(error)) return USUAL_COLUMNS;
     throw error;
