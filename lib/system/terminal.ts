@@ -91,7 +91,7 @@ function isGone(error: unknown): boolean {
 function consoleColumns(): number {
   try {
     // A terminal that nobody has given a size tells 0.
-    return Deno.consoleSize().columns || 80;
+    return Deno.consoleSize().columns || USUAL_COLUMNS;
   } catch (error) {
     if (isSystemError(error)) return USUAL_COLUMNS;
     throw error;
