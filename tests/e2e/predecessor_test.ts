@@ -15,6 +15,7 @@ Deno.test("run goes on with an old session: counters go on, no other byte change
       '1 line is not readable in "_signal_history.jsonl"',
       "Put back in the overview: Iteration (3 → 12)",
       "Iteration 13 · implementation (1 of at most 100)",
+      "Provider claude, login ANTHROPIC_API_KEY",
       "Goes on in implementation",
       "requested: One iteration is done",
     ]);

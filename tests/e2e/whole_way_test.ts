@@ -16,6 +16,7 @@ Deno.test("run carries a task to its end by itself, in the full workflow", async
     assertEquals(ran.errLines, [
       "Worktree <dir>/worktrees/<date>-greeting on branch greeting from main",
       "Iteration 1 · investigation (1 of at most 20)",
+      "Provider claude, login ANTHROPIC_API_KEY",
       "investigation → requirements: investigation is finished",
       "Iteration 2 · requirements (1 of at most 10)",
       "Waits for qa_answers: One question",
