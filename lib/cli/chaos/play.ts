@@ -82,7 +82,7 @@ async function runOnce(play: Play): Promise<"over" | "goesOn"> {
     ? ["run", SESSION, "--task", TASK]
     : ["run", SESSION];
   const host = site.call(...words);
-  const second = dice.chance(0.08) && words.length === 2
+  const second = dice.chance(0.2) && words.length === 2
     ? secondRun(play)
     : null;
   const edited = dice.chance(0.25) ? edit(play, host) : null;
