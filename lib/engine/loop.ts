@@ -28,6 +28,7 @@ import { type EngineInput, interruptReason, type StopReport } from "./input.ts";
 import { runIteration } from "./iteration.ts";
 import { notifyStop } from "./notices.ts";
 import { endLeftovers } from "./recover.ts";
+import { sayKept } from "./say_kept.ts";
 
 /** Runs a prepared session until something stops it; the caller holds its lease. */
 export async function runLoop(
@@ -109,6 +110,7 @@ async function untilStop(engine: Engine): Promise<Stop> {
     const interrupted = host.interrupted();
     if (interrupted !== null) return interruptedStop(interrupted);
     await store.refresh();
+    sayKept(engine);
     if (await openWaiting(engine)) continue;
     const asked = store.state.requests.find((r) => r.verb === "stop");
     if (asked !== undefined) {
@@ -327,6 +329,7 @@ async function stop(engine: Engine, why: Stop): Promise<StopReport> {
     next: report.next,
     overview: trusted ? overview : null,
   });
+  sayKept(engine);
   tell(engine, "stopped", {
     text: describeStop(report),
     // The decision said it already.

@@ -7,7 +7,6 @@
  * @module
  */
 
-import { join } from "@std/path";
 import {
   lstatOrNull,
   readFile,
@@ -19,6 +18,7 @@ import {
 import { moveFile, placeNew, removeAny } from "../system/place.ts";
 import { markdownLines } from "../workflow/markdown_lines.ts";
 import { digest } from "./digest.ts";
+import { keptPath } from "./kept_texts.ts";
 import { bytesToText, textToBytes } from "./lossless.ts";
 import { fieldLines, sectionsNamed } from "./overview_lines.ts";
 import type { SessionPaths } from "./paths.ts";
@@ -112,11 +112,6 @@ function* takeBack(paths: SessionPaths, ours: string): Generator<void, void> {
   yield;
   sortSwap(paths);
   if (!kept) removeIfThere(aside);
-}
-
-/** Name under which a text is kept that has no place. */
-function keptPath({ folder }: SessionPaths, id: string): string {
-  return join(folder, `_overview.kept-${id.slice(0, 8)}.md`);
 }
 
 /** Whether `now` has all that `other` has, the host's own fields aside. */

@@ -80,6 +80,15 @@ Deno.test("doctor run() tells fields of the overview that are wrong, and a swap 
     ]);
   }));
 
+Deno.test("doctor run() tells a text of the overview that found no place", () =>
+  inSession(async (project, { paths }) => {
+    const kept = join(paths.folder, "_overview.kept-0badcafe.md");
+    await Deno.writeTextFile(kept, "mine\n");
+    const [mark, next] = await finding(project, `is kept in "${kept}"`);
+    assertEquals(mark, "warning");
+    assertStringIncludes(next ?? "", `try: diff ${kept} ${paths.overview}`);
+  }));
+
 Deno.test("doctor run() tells an attempt that is open although no run works", () =>
   inSession(async (project, { paths }) => {
     await appendRows(paths, {

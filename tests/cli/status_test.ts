@@ -51,6 +51,16 @@ const spent = attemptEnded({
   tokens: { input: 1200, output: 300, cacheRead: 0, cacheWrite: 0 },
 });
 
+Deno.test("status run() tells a text of the overview that found no place", () =>
+  inProject(async (project) => {
+    const name = "_overview.kept-0badcafe.md";
+    const files = { [name]: "mine\n" };
+    await project.session("26-01-15-auth", { rows: prepared, files });
+    const { errors } = await json(project.terminal());
+    assertStringIncludes(JSON.stringify(errors), "found no place is kept in");
+    assertStringIncludes(JSON.stringify(errors), `/${name}`);
+  }));
+
 Deno.test("status run() prints the report with money and time", () =>
   inProject(async (project) => {
     await project.session("26-01-15-auth", {

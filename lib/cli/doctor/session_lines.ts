@@ -7,6 +7,7 @@
 import { basename } from "@std/path";
 import type { Config } from "../../config/config.ts";
 import { wayOn } from "../../session/gates.ts";
+import { keptTexts, keptWords } from "../../session/kept_texts.ts";
 import { readNotebook } from "../../session/notebook.ts";
 import { readOverview } from "../../session/overview.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
@@ -24,7 +25,7 @@ export async function sessionLines(
   const name = basename(folder);
   const paths = sessionPaths(folder);
   const found = await inspectSession(paths);
-  const notebook = notebookLines(paths);
+  const notebook = [...notebookLines(paths), ...keptLines(paths)];
   if (found === null) {
     return [
       ok(`session ${name} has no journal: the next run takes it over`),
@@ -51,6 +52,17 @@ function notebookLines(paths: SessionPaths): readonly Line[] {
   if (notebook.kind !== "text") return [];
   return readOverview(notebook.text).problems.map((text) =>
     warning(`overview: ${text}`, `mend it in ${paths.overview}`)
+  );
+}
+
+function keptLines(paths: SessionPaths): readonly Line[] {
+  return keptTexts(paths).map((path) =>
+    warning(
+      keptWords(path),
+      `diff ${shellWord(path)} ${
+        shellWord(paths.overview)
+      }, take over what is missing, and remove it`,
+    )
   );
 }
 

@@ -7,6 +7,7 @@
 import type { Config } from "../../config/config.ts";
 import { UserError } from "../../errors.ts";
 import { blockedWord, hostDifferences } from "../../session/host_fields.ts";
+import { keptTexts, keptWords } from "../../session/kept_texts.ts";
 import { type OverviewReading, readOverview } from "../../session/overview.ts";
 import { readActivePlan } from "../../session/plan_file.ts";
 import { isFolder, lstatOrNull } from "../../system/files.ts";
@@ -80,6 +81,7 @@ export async function sessionView(
     errors.push(...newIn(errors, overview.problems));
     errors.push(...edited(gathered, overview));
   }
+  errors.push(...keptTexts(paths).map(keptWords));
   const signal = signalView(paths);
   const plan = await planProgress(gathered, { text: text.text, errors });
   const workingDir = workingDirOf(gathered, { overview, config });
