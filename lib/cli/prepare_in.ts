@@ -45,10 +45,11 @@ export async function prepareIn(
     readonly say: (text: string) => void;
   },
 ): Promise<string> {
+  const redact = redactor(config.secrets);
   const store = await openStore(sessionPaths(folder), {
     clock: systemClock,
     run,
-    redact: redactor(config.secrets),
+    redact,
     repair: true,
   });
   if (store.repaired !== null) say(store.repaired);
@@ -66,7 +67,7 @@ export async function prepareIn(
     runSetup: async (command, { cwd, log }) => {
       const trees = createTrees({ clock: systemClock });
       try {
-        return await runShell(command, {
+        const ran = await runShell(command, {
           trees,
           clock: systemClock,
           cwd,
@@ -75,6 +76,7 @@ export async function prepareIn(
           timeoutMs: COMMAND_LIMIT_MS,
           stop,
         });
+        return { ...ran, tail: redact(ran.tail) };
       } finally {
         await trees.close();
       }

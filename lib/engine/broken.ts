@@ -6,6 +6,7 @@
 
 import { UserError } from "../errors.ts";
 import { sessionName } from "../session/gates.ts";
+import { redactor } from "../workflow/redact.ts";
 import { stopCode } from "../workflow/row.ts";
 import { type Engine, tell } from "./engine.ts";
 import type { StopReport } from "./input.ts";
@@ -19,7 +20,7 @@ export async function stopBroken(
   engine: Engine,
   error: UserError,
 ): Promise<StopReport> {
-  const { host, store } = engine;
+  const { host, store, input } = engine;
   const session = sessionName(store);
   const reason = error.exitCode === 5 ? "blocked" : "failed";
   const next = error.hint?.startsWith("samocode ")
@@ -31,7 +32,8 @@ export async function stopBroken(
     text: error.message,
     next,
   };
-  await host.notify({ about: reason, session, text: error.message, next });
+  const text = redactor(input.secrets)(error.message);
+  await host.notify({ about: reason, session, text, next });
   try {
     await store.append({ kind: "run-stopped", ...report, overview: null });
   } catch (second) {

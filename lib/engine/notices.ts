@@ -6,6 +6,7 @@
 
 import { sessionName } from "../session/gates.ts";
 import type { Notice } from "../system/host.ts";
+import { redactor } from "../workflow/redact.ts";
 import { type Engine, tell } from "./engine.ts";
 import type { StopReport } from "./input.ts";
 
@@ -14,11 +15,11 @@ export async function notify(
   engine: Engine,
   notice: Pick<Notice, "about" | "text"> & { readonly next?: string | null },
 ): Promise<void> {
-  const { host, store } = engine;
+  const { host, store, input } = engine;
   const { sent, failed } = await host.notify({
     about: notice.about,
     session: sessionName(store),
-    text: notice.text,
+    text: redactor(input.secrets)(notice.text),
     next: notice.next ?? `samocode status ${sessionName(store)}`,
   });
   if (sent.length === 0 && failed.length === 0) return;

@@ -18,7 +18,9 @@ const FREE_TEXTS: ReadonlySet<string> = new Set([
   "flow",
   "found",
   "Last Action",
+  "login",
   "message",
+  "needs",
   "Next",
   "note",
   "nudge",
@@ -26,6 +28,7 @@ const FREE_TEXTS: ReadonlySet<string> = new Set([
   "summary",
   "task",
   "text",
+  "window",
 ]);
 
 /** The same row with its free texts passed through `redact`. */

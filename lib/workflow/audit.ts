@@ -4,7 +4,9 @@
  * @module
  */
 
+import { foldRow, isOutOfTurn } from "./fold.ts";
 import type { Actor, Row } from "./row.ts";
+import { emptyState } from "./state.ts";
 
 /** A gate that somebody opened, or refused to open. */
 export interface GateAct extends Actor {
@@ -36,6 +38,10 @@ export interface Audit {
   readonly decidedTwice: readonly number[];
   /** Attempts of an iteration that had its fenced signal already. */
   readonly needless: readonly AttemptName[];
+  /** Attempts that ended more than once: the host writes one end. */
+  readonly endedTwice: readonly AttemptName[];
+  /** Numbers of rows by which a person would have acted while an attempt was open. */
+  readonly outOfTurn: readonly number[];
 }
 
 /** Goes over all rows of a journal, in order. */
@@ -45,9 +51,15 @@ export function auditRows(rows: readonly Row[]): Audit {
   const decided = new Map<number, number>();
   const signalled = new Set<number>();
   const needless: AttemptName[] = [];
+  const ended = new Set<string>();
+  const endedTwice: AttemptName[] = [];
+  const outOfTurn: number[] = [];
+  let state = emptyState;
   let attempts = 0;
   for (const row of rows) {
     const { iteration, attempt } = row;
+    if (isOutOfTurn(state, row)) outOfTurn.push(row.seq);
+    state = foldRow(state, row);
     switch (row.kind) {
       case "attempt-started":
         attempts++;
@@ -56,6 +68,10 @@ export function auditRows(rows: readonly Row[]): Audit {
         break;
       case "attempt-ended":
         endless.delete(`${iteration}-${attempt}`);
+        if (ended.has(`${iteration}-${attempt}`)) {
+          endedTwice.push({ iteration, attempt });
+        }
+        ended.add(`${iteration}-${attempt}`);
         break;
       case "signal-read":
         if (row.reading.kind === "valid" && row.reading.fenced) {
@@ -78,6 +94,8 @@ export function auditRows(rows: readonly Row[]): Audit {
     decided: [...decided.values()].reduce((sum, n) => sum + n, 0),
     decidedTwice: [...decided].filter(([, n]) => n > 1).map(([n]) => n),
     needless,
+    endedTwice,
+    outOfTurn,
   };
 }
 

@@ -18,6 +18,9 @@ import type {
 
 /** The state after one more row; unknown kinds only move `seq`. */
 export function foldRow(before: SessionState, row: Row): SessionState {
+  if (isOutOfTurn(before, row)) {
+    return { ...before, seq: row.seq, time: row.time };
+  }
   const state: SessionState = {
     ...before,
     seq: row.seq,
@@ -227,6 +230,29 @@ export function foldRow(before: SessionState, row: Row): SessionState {
       };
     default:
       return state;
+  }
+}
+
+/**
+ * Whether a row tells of an act of a person while an attempt was open.
+ *
+ * The host refuses those, since nobody can tell an agent from a person then: whoever wrote the row, it counts for
+ * nothing.
+ */
+export function isOutOfTurn(
+  { attempt }: Pick<SessionState, "attempt">,
+  row: Row,
+): boolean {
+  if (attempt === null) return false;
+  switch (row.kind) {
+    case "gate-opened":
+    case "gate-rejected":
+    case "person-edit":
+      return true;
+    case "request":
+      return ["unblock", "goto", "reopen"].includes(row.verb);
+    default:
+      return false;
   }
 }
 

@@ -87,7 +87,7 @@ interface Now {
 }
 
 function rowFindings(
-  { endless, decidedTwice, needless }: Audit,
+  { endless, decidedTwice, needless, endedTwice, outOfTurn }: Audit,
   { state, running }: Now,
 ): readonly Finding[] {
   const open = endless.filter(({ iteration, attempt }) =>
@@ -102,6 +102,15 @@ function rowFindings(
     ...decidedTwice.map((iteration) => ({
       about: "decisions",
       text: `iteration ${iteration} was decided more than once`,
+    } as const)),
+    ...endedTwice.map(({ iteration, attempt }) => ({
+      about: "attempts",
+      text: `attempt ${iteration}-${attempt} ended more than once`,
+    } as const)),
+    ...outOfTurn.map((seq) => ({
+      about: "decisions",
+      text:
+        `row ${seq} is an act of a person while an attempt ran: it counts for nothing`,
     } as const)),
     ...needless.map(({ iteration, attempt }) => ({
       about: "attempts",
