@@ -4,17 +4,22 @@
  * @module
  */
 
-import { type AttemptOutcome, describeOutcome } from "./outcome.ts";
+import {
+  foldAttemptEnded,
+  foldAttemptStarted,
+  lastingOutcome,
+  newIteration,
+} from "./fold_attempt.ts";
+import { foldDecided } from "./fold_decided.ts";
+import {
+  foldGateOpened,
+  foldGateRejected,
+  foldPersonEdit,
+  foldRequest,
+} from "./fold_person.ts";
 import type { OverviewChange, Row, RowOf } from "./row.ts";
-import { TEST_CHANGES } from "./test_gate.ts";
-import { addSpending, noSpending } from "./spending.ts";
-import type {
-  CheckReceipt,
-  OpenIteration,
-  OpenRequest,
-  SessionState,
-  TestBase,
-} from "./state.ts";
+import { noSpending } from "./spending.ts";
+import type { CheckReceipt, OpenRequest, SessionState } from "./state.ts";
 
 /** The state after one more row; unknown kinds only move `seq`. */
 export function foldRow(before: SessionState, row: Row): SessionState {
@@ -148,21 +153,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
           : row.overview,
       };
     case "person-edit":
-      return {
-        ...state,
-        ...(row.phase === null ? {} : {
-          phase: row.phase,
-          waiting: null,
-          open: null,
-          requests: withSaid(state),
-          finished: false,
-        }),
-        ...(row.unblocked || row.phase !== null ? freed : {}),
-        ...(row.unblocked && row.phase === null && !gated(state)
-          ? { waiting: null }
-          : {}),
-        trusted: row.overview,
-      };
+      return foldPersonEdit(state, row);
     case "gate-waiting":
       return {
         ...state,
@@ -178,37 +169,9 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         trusted: row.overview,
       };
     case "gate-opened":
-      return {
-        ...state,
-        ...freed,
-        // Only a person bounds how often a gate is opened: a run that opens it by itself must meet its limits.
-        phaseIterations: row.by === "samocode" ? state.phaseIterations : {},
-        phase: row.to,
-        waiting: null,
-        approval: row.planHash === null ? state.approval : {
-          plan: row.plan,
-          planHash: row.planHash,
-          by: row.by,
-          channel: row.channel,
-          time: row.time,
-        },
-        testBase: row.planHash === null ? state.testBase : testBase(state),
-        accepted: row.accepted === undefined
-          ? state.accepted
-          : [...new Set([...state.accepted, ...row.accepted])],
-        note: row.note === null
-          ? null
-          : `The person said at the gate: ${row.note}`,
-      };
+      return foldGateOpened(state, row);
     case "gate-rejected":
-      return {
-        ...state,
-        ...freed,
-        phase: row.to,
-        waiting: null,
-        approval: row.reason === "plan_approval" ? null : state.approval,
-        note: `The person did not approve: ${row.text}`,
-      };
+      return foldGateRejected(state, row);
     case "limit-wait":
       return { ...state, limitWait: row.ended === null ? row : null };
     case "request":
@@ -256,25 +219,6 @@ export function isOutOfTurn(
   }
 }
 
-/** What changes when a person puts a session right: the counts begin anew. */
-const freed = {
-  blocked: null,
-  escalated: null,
-  refusals: 0,
-  phaseIterations: {},
-  recent: [],
-  nudged: false,
-} as const;
-
-/** The first approval counts: a plan that is approved once more must not cover what was done before. */
-function testBase(state: SessionState): TestBase | null {
-  if (state.testBase?.approved) return state.testBase;
-  const head = state.head ?? state.base;
-  return head === null
-    ? null
-    : { head, checks: state.checkCommands, approved: true };
-}
-
 /** A row that answers a request uses up the earlier ones of its kind as well. */
 function withoutAnswered(
   requests: readonly OpenRequest[],
@@ -286,12 +230,6 @@ function withoutAnswered(
     : requests.filter((request) =>
       request.verb !== answered.verb || request.seq > answered.seq
     );
-}
-
-function gated(state: SessionState): boolean {
-  const { waiting } = state;
-  return waiting !== null &&
-    (waiting.planHash !== null || waiting.reason === TEST_CHANGES);
 }
 
 function receipt(
@@ -314,235 +252,4 @@ function receipt(
       ? 0
       : (again ? before.sameFailures : 0) + (row.run === null ? 0 : 1),
   };
-}
-
-function newIteration(phase: string): OpenIteration {
-  return {
-    phase,
-    attempts: 0,
-    failed: 0,
-    redeliveries: 0,
-    repaired: false,
-    token: null,
-    provider: null,
-    profile: null,
-    lastType: null,
-    conversation: null,
-    conversationUsed: noSpending,
-    lastOutcome: null,
-    trouble: null,
-    kept: null,
-    reading: null,
-    said: [],
-  };
-}
-
-function foldAttemptStarted(
-  state: SessionState,
-  { row, said }: {
-    readonly row: RowOf<"attempt-started">;
-    /** What it uses up. */
-    readonly said: readonly OpenRequest[];
-  },
-): SessionState {
-  const open = state.open ?? newIteration(state.phase ?? "unknown");
-  return {
-    ...state,
-    trusted: null,
-    // The wait that was to be cut short is over.
-    requests: state.requests.filter(({ verb }) => verb !== "retry"),
-    open: {
-      ...open,
-      // A conversation belongs to the provider that had it.
-      ...(row.provider === open.provider
-        ? {}
-        : { conversation: null, conversationUsed: noSpending }),
-      attempts: row.attempt,
-      redeliveries: open.redeliveries + (row.type === "redelivery" ? 1 : 0),
-      repaired: open.repaired || row.type === "repair",
-      token: row.token,
-      provider: row.provider,
-      profile: row.profile,
-      lastType: row.type,
-      reading: null,
-      said: [...open.said, ...said],
-    },
-    attempt: {
-      attempt: row.attempt,
-      mark: row.mark,
-      log: row.log,
-      provider: row.provider,
-      pid: null,
-      startTime: null,
-    },
-  };
-}
-
-function foldAttemptEnded(
-  state: SessionState,
-  row: RowOf<"attempt-ended">,
-): SessionState {
-  const phase = state.open?.phase ?? state.phase ?? "unknown";
-  const spending = {
-    costUsd: row.costUsd,
-    tokens: row.tokens,
-    durationMs: row.durationMs,
-  };
-  return {
-    ...state,
-    attempt: null,
-    head: row.tree?.head ?? state.head,
-    open: state.open === null ? null : {
-      ...state.open,
-      failed: state.open.failed + (charged(row.outcome) ? 1 : 0),
-      conversation: row.conversation ?? state.open.conversation,
-      conversationUsed: addSpending(
-        row.conversation === null ||
-          row.conversation === state.open.conversation
-          ? state.open.conversationUsed
-          : noSpending,
-        spending,
-      ),
-      lastOutcome: row.outcome,
-      trouble: row.outcome.kind === "success"
-        ? state.open.trouble
-        : describeOutcome(row.outcome),
-      kept: row.kept ?? state.open.kept,
-    },
-    spending: addSpending(state.spending, spending),
-    phaseSpending: {
-      ...state.phaseSpending,
-      [phase]: addSpending(state.phaseSpending[phase] ?? noSpending, spending),
-    },
-    run: state.run === null ? null : {
-      ...state.run,
-      spending: addSpending(state.run.spending, spending),
-    },
-  };
-}
-
-/** What a new run still has to know: a success that nothing decided yet, and that the host died. */
-function lastingOutcome(
-  outcome: AttemptOutcome | null,
-): AttemptOutcome | null {
-  return outcome?.kind === "success" || outcome?.kind === "cutOff"
-    ? outcome
-    : null;
-}
-
-/** Whether an outcome uses up one of the attempts of an iteration. */
-function charged(outcome: AttemptOutcome): boolean {
-  return !["success", "limit", "cancelled", "cutOff"].includes(outcome.kind);
-}
-
-function foldDecided(
-  state: SessionState,
-  row: RowOf<"decided">,
-): SessionState {
-  return {
-    ...state,
-    phase: row.to,
-    cameFrom: row.to === row.from ? state.cameFrom : row.from,
-    head: row.tree?.head ?? state.head,
-    open: null,
-    ...(unread(state, row) ? { requests: withSaid(state) } : {}),
-    finished: row.decision === "finish",
-    refusals: row.refused ? state.refusals + 1 : 0,
-    escalated: escalatedAfter(state, row),
-    note: unread(state, row) ? state.note : row.nudge ??
-      (row.refused || row.escalated !== undefined ||
-          row.rule === "already-answered"
-        ? row.text
-        : null),
-    ...(row.progress === undefined ? {} : {
-      recent: [...state.recent, row.progress].slice(-4),
-      nudged: row.nudge !== undefined,
-    }),
-    phaseIterations: row.refused ? state.phaseIterations : {
-      ...state.phaseIterations,
-      [row.from]: (state.phaseIterations[row.from] ?? 0) + 1,
-    },
-    waiting: row.wait === null
-      ? null
-      : { ...row.wait, text: row.text, since: row.time },
-    blocked: row.decision === "block"
-      ? {
-        reason: row.text,
-        needs: row.needs,
-        rule: row.rule,
-        since: row.time,
-      }
-      : null,
-    lastDecision: row,
-  };
-}
-
-/** Whether an iteration was blocked before any attempt of it could have read what it was told. */
-function unread(
-  { open }: SessionState,
-  { decision }: RowOf<"decided">,
-): boolean {
-  return decision === "block" && open !== null &&
-    open.lastOutcome?.kind !== "success" && open.reading?.kind !== "valid";
-}
-
-/** The open requests, with what the undecided iteration was told: it may have told nobody. */
-function withSaid({ open, requests }: SessionState): readonly OpenRequest[] {
-  return [...open?.said ?? [], ...requests];
-}
-
-/** Where the work on a new goal begins. */
-function begun(state: SessionState): TestBase | null {
-  return state.head === null
-    ? null
-    : { head: state.head, checks: state.checkCommands, approved: false };
-}
-
-/** A stronger profile counts until its phase is left. */
-function escalatedAfter(
-  { escalated }: SessionState,
-  row: RowOf<"decided">,
-): SessionState["escalated"] {
-  if (row.escalated !== undefined) {
-    return { phase: row.from, profile: row.escalated.to };
-  }
-  return row.to === row.from ? escalated : null;
-}
-
-function foldRequest(
-  state: SessionState,
-  row: RowOf<"request">,
-): SessionState {
-  switch (row.verb) {
-    case "unblock":
-      return {
-        ...state,
-        ...freed,
-        waiting: gated(state) ? state.waiting : null,
-        note: row.text === "" ? state.note : `The person said: ${row.text}`,
-      };
-    case "goto":
-    case "reopen":
-      return {
-        ...state,
-        ...freed,
-        // A new goal begins with the tests as they are now.
-        ...(row.verb === "reopen"
-          ? { testBase: begun(state), accepted: [], compared: null }
-          : {}),
-        phase: row.to ?? state.phase,
-        waiting: null,
-        open: null,
-        requests: withSaid(state),
-        finished: false,
-        note: row.text === "" ? null : `The person said: ${row.text}`,
-      };
-    case "answer":
-    case "note":
-    case "restore":
-      // Records only: a wait for answers ends when its gate is opened.
-      return state;
-    default:
-      return { ...state, requests: [...state.requests, row] };
-  }
 }
