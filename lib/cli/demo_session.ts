@@ -24,7 +24,8 @@ import { findPrograms } from "./programs.ts";
 import { loadProject } from "./project.ts";
 import { lastLine } from "./run.ts";
 import { runOutput } from "./run_output.ts";
-import { runSession, type RunSpec } from "./run_session.ts";
+import { runSession } from "./run_session.ts";
+import type { RunSpec } from "./run_spec.ts";
 import { newSessionFolder } from "../session/resolve.ts";
 import { type Call, text } from "./subcommand.ts";
 

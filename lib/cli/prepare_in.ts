@@ -26,6 +26,15 @@ export interface PrepareSpec {
   readonly dive: string | null;
 }
 
+/** With whose help it is prepared. */
+export interface PrepareHelp {
+  /** Id of the run; `null`: there is none. */
+  readonly run: string | null;
+  readonly stop: AbortSignal;
+  readonly terminal: Pick<Terminal, "env">;
+  readonly say: (text: string) => void;
+}
+
 /** A check or a setup command may take this long. */
 export const COMMAND_LIMIT_MS = 30 * 60_000;
 
@@ -37,13 +46,7 @@ export const COMMAND_LIMIT_MS = 30 * 60_000;
 export async function prepareIn(
   folder: string,
   { config, loaded, task, dive }: PrepareSpec,
-  { run, stop, terminal, say }: {
-    /** Id of the run; `null`: there is none. */
-    readonly run: string | null;
-    readonly stop: AbortSignal;
-    readonly terminal: Pick<Terminal, "env">;
-    readonly say: (text: string) => void;
-  },
+  { run, stop, terminal, say }: PrepareHelp,
 ): Promise<string> {
   const redact = redactor(config.secrets);
   const store = await openStore(sessionPaths(folder), {

@@ -16,7 +16,8 @@ import { branchName, undatedName } from "../workflow/names.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { phaseOf } from "../workflow/table.ts";
 import { durationText } from "../workflow/timestamps.ts";
-import { engineInput, type RunSpec } from "./run_session.ts";
+import { engineInput } from "./engine_input.ts";
+import type { RunSpec } from "./run_spec.ts";
 import { VERSION } from "./version.ts";
 
 /** Prints the next prompt, or everything that a run would use. */

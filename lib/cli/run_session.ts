@@ -4,13 +4,8 @@
  * @module
  */
 
-import type { Config } from "../config/config.ts";
 import { basename } from "@std/path";
-import {
-  type EngineInput,
-  interruptReason,
-  type StopReport,
-} from "../engine/input.ts";
+import { interruptReason, type StopReport } from "../engine/input.ts";
 import { UserError } from "../errors.ts";
 import { takeLease } from "../session/lease.ts";
 import { sessionPaths } from "../session/paths.ts";
@@ -22,38 +17,18 @@ import { startTimeOf } from "../system/process_table.ts";
 import { hostName, ownPid } from "../system/self.ts";
 import { createSupervisor } from "../system/supervisor.ts";
 import type { Terminal } from "../system/terminal.ts";
-import type { RunLimits } from "../workflow/may_run.ts";
 import { stopCode } from "../workflow/row.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
-import type { LoadedWorkflow } from "./load_workflow.ts";
+import { engineInput } from "./engine_input.ts";
 import { retryOnEnter } from "./enter_retry.ts";
 import { now } from "./own_clock.ts";
-import { COMMAND_LIMIT_MS, prepareIn } from "./prepare_in.ts";
+import { COMMAND_LIMIT_MS } from "./prepare_in.ts";
+import { prepareRun } from "./prepare_run.ts";
 import { programVersions, untriedVersions } from "./program_version.ts";
-import { engineProviders, type Programs } from "./programs.ts";
 import { runInRoom } from "./room.ts";
 import type { RunOutput } from "./run_output.ts";
+import type { RunSpec } from "./run_spec.ts";
 import { VERSION } from "./version.ts";
-
-/** What a run does, beside the configuration. */
-export interface RunSpec {
-  readonly config: Config;
-  /** Folder of the session; made when it is not there. */
-  readonly folder: string;
-  readonly loaded: LoadedWorkflow;
-  readonly programs: Programs;
-  readonly task: string | null;
-  readonly dive: string | null;
-  readonly limits: RunLimits;
-  readonly stay: boolean;
-  readonly autoApprove: boolean;
-  readonly acceptSuggestions: boolean;
-  /** Whether the machine may fall asleep meanwhile. */
-  readonly allowSleep: boolean;
-}
-
-/** Below this much free disk no iteration begins. */
-const MIN_FREE_BYTES = 200 << 20;
 
 /** Runs a session until something stops it. */
 export async function runSession(
@@ -108,7 +83,7 @@ export async function runSession(
   });
   try {
     output.openLog(paths.log);
-    const workingDir = await prepareIn(folder, spec, {
+    const { workingDir, gone } = await prepareRun(folder, spec, {
       run: run.id,
       stop: interrupts.stop,
       terminal,
@@ -140,8 +115,11 @@ export async function runSession(
     });
     try {
       return await runInRoom(
-        engineInput(spec, { folder, run, versions }),
-        { host: supervisor, folders: [folder, workingDir] },
+        engineInput(spec, { folder, run, versions, gone }),
+        {
+          host: supervisor,
+          folders: gone === null ? [folder, workingDir] : [folder],
+        },
       );
     } finally {
       await supervisor.close();
@@ -163,39 +141,4 @@ export async function runSession(
     lease.release();
     output.close();
   }
-}
-
-/** What the engine gets to know of a run. */
-export function engineInput(
-  spec: RunSpec,
-  { folder, run, versions = {} }: {
-    readonly folder: string;
-    readonly run: EngineInput["run"];
-    /** Of the provider programs, as far as they are known. */
-    readonly versions?: Readonly<Record<string, string>>;
-  },
-): EngineInput {
-  const { config, loaded } = spec;
-  return {
-    session: folder,
-    mainRepo: config.mainRepo,
-    skills: loaded.skills,
-    workflow: loaded.workflow,
-    providers: engineProviders(config, versions),
-    defaultProfile: config.defaultProfile,
-    workflowOverrides: config.workflowOverrides,
-    maxAttempts: config.maxAttempts,
-    retryDelayMs: config.retryDelayMs,
-    clocks: config.clocks,
-    checks: config.checks,
-    testChanges: config.testChanges,
-    limits: spec.limits,
-    stay: spec.stay,
-    autoApprove: spec.autoApprove,
-    acceptSuggestions: spec.acceptSuggestions,
-    sandbox: config.sandbox,
-    secrets: config.secrets,
-    minFreeBytes: MIN_FREE_BYTES,
-    run,
-  };
 }

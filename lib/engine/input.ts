@@ -67,6 +67,8 @@ export interface EngineInput {
   readonly secrets: readonly string[];
   /** Bytes that must be free on the disk of the session before an iteration. */
   readonly minFreeBytes: number;
+  /** Why nothing can be done in the working folder, and what helps; missing: it is there. */
+  readonly workingDirGone?: { readonly message: string; readonly hint: string };
   readonly run: {
     readonly id: string;
     readonly pid: number;

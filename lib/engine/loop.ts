@@ -158,6 +158,10 @@ async function onward(engine: Engine): Promise<Stop | null> {
     case "run":
       break;
   }
+  if (input.workingDirGone !== undefined) {
+    const { message, hint } = input.workingDirGone;
+    throw new UserError(message, { hint, exitCode: 5 });
+  }
   const lowDisk = await diskStop(engine);
   if (lowDisk !== null) return lowDisk;
   const end = await runIteration(engine);

@@ -6,17 +6,16 @@
  * @module
  */
 
-import { basename, join } from "@std/path";
+import { join } from "@std/path";
 import { UserError } from "../errors.ts";
 import { adoptPredecessor } from "../session/adopt.ts";
-import { flowLine } from "../session/gates.ts";
+import { flowLine, sessionName } from "../session/gates.ts";
 import { makeLogFolder } from "../session/log_folder.ts";
 import { createNotebook, readNotebook } from "../session/notebook.ts";
-import { readOverview } from "../session/overview.ts";
 import { newOverview } from "../session/overview_edit.ts";
 import type { Store } from "../session/store.ts";
 import type { CheckRun } from "../system/host.ts";
-import { isFolder, lstatOrNull, makeFolder } from "../system/files.ts";
+import { makeFolder } from "../system/files.ts";
 import { prepareWorktree } from "../system/worktree.ts";
 import { branchAt } from "../system/worktree_list.ts";
 import { goalText } from "../workflow/goal_text.ts";
@@ -24,14 +23,19 @@ import { branchName, undatedName } from "../workflow/names.ts";
 import type { RowBodies } from "../workflow/row.ts";
 import type { Workflow } from "../workflow/table.ts";
 import { logStamp, type Moment, textStamp } from "../workflow/timestamps.ts";
+import {
+  expectedWorktree,
+  isWorktree,
+  knownWorkingDir,
+  oldWorkingDir,
+  type Places,
+} from "./working_dir.ts";
 
 /** What a session is prepared with. */
-export interface PrepareOptions {
+export interface PrepareOptions extends Places {
   readonly workflow: Workflow;
   readonly task: string | null;
   readonly dive: string | null;
-  readonly mainRepo: string;
-  readonly worktrees: string;
   readonly branchPrefix: string | null;
   readonly setup: string | null;
   readonly now: () => Moment;
@@ -42,14 +46,13 @@ export interface PrepareOptions {
     command: string,
     at: { readonly cwd: string; readonly log: string },
   ) => Promise<CheckRun>;
-  /** Tells the person something, one line. */
-  readonly say: (text: string) => void;
 }
 
 /**
  * Makes the session ready and returns its working folder.
  *
- * @throws {UserError} when something stands in the way; what was done so far is kept and found again.
+ * @throws {WorkingDirGoneError} when a working folder that was there is not there any more.
+ * @throws {UserError} when something else stands in the way; what was done so far is kept and found again.
  */
 export async function prepareSession(
   store: Store,
@@ -60,11 +63,9 @@ export async function prepareSession(
   mustHaveOverview(store);
   makeLogFolder(store.paths);
   if (!store.state.takenOver) writeOverview(store, options);
-  // What is done needs no place to work: its worktree may be gone.
-  if (store.state.finished) return store.paths.folder;
   return store.state.workingDir === null
     ? await makeReady(store, options)
-    : await findWorkingDir(store, options);
+    : knownWorkingDir(store, options) ?? await makeReady(store, options);
 }
 
 function mustHaveOverview(store: Store): void {
@@ -73,21 +74,17 @@ function mustHaveOverview(store: Store): void {
   if (notebook.kind === "refused") {
     throw new UserError(
       `Cannot go on with "${
-        nameOf(store)
+        sessionName(store)
       }": its overview cannot be read: ${notebook.reason}`,
       { hint: `put "${overview}" right`, exitCode: 5 },
     );
   }
   if (notebook.kind === "missing" && store.state.iteration > 0) {
     throw new UserError(
-      `Cannot go on with "${nameOf(store)}": its overview is missing`,
+      `Cannot go on with "${sessionName(store)}": its overview is missing`,
       { hint: `put "${overview}" back`, exitCode: 5 },
     );
   }
-}
-
-function nameOf(store: Store): string {
-  return basename(store.paths.folder);
 }
 
 async function begin(store: Store, options: PrepareOptions): Promise<void> {
@@ -95,7 +92,7 @@ async function begin(store: Store, options: PrepareOptions): Promise<void> {
     options.say(note);
   }
   if (store.state.seq > 0) return;
-  const name = undatedName(nameOf(store));
+  const name = undatedName(sessionName(store));
   await store.append({
     kind: "session-created",
     name,
@@ -103,7 +100,7 @@ async function begin(store: Store, options: PrepareOptions): Promise<void> {
     dive: options.dive,
     mainRepo: options.mainRepo,
     base: null,
-    branch: branchName(nameOf(store), options.branchPrefix),
+    branch: branchName(sessionName(store), options.branchPrefix),
     workflow: options.workflow.name,
   });
 }
@@ -117,7 +114,7 @@ function writeOverview(store: Store, options: PrepareOptions): void {
   createNotebook(
     store.paths,
     newOverview({
-      name: state.name ?? nameOf(store),
+      name: state.name ?? sessionName(store),
       started: textStamp(options.now()),
       workingDir: expectedWorktree(store, options),
       task: goalText({
@@ -129,10 +126,6 @@ function writeOverview(store: Store, options: PrepareOptions): void {
       next: "Prepare the worktree",
     }),
   );
-}
-
-function expectedWorktree(store: Store, { worktrees }: PrepareOptions): string {
-  return join(worktrees, nameOf(store));
 }
 
 async function makeReady(
@@ -153,7 +146,7 @@ async function makeReady(
   }
   const path = expectedWorktree(store, options);
   const branch = state.branch ??
-    branchName(nameOf(store), options.branchPrefix);
+    branchName(sessionName(store), options.branchPrefix);
   makeFolder(options.worktrees);
   const made = await prepareWorktree({
     mainRepo: options.mainRepo,
@@ -233,7 +226,7 @@ async function runSetup(
   const run = await options.runSetup(command, { cwd: workingDir, log });
   if (run.exitCode !== 0) {
     throw new UserError(
-      `Cannot prepare "${nameOf(store)}": the setup command ${
+      `Cannot prepare "${sessionName(store)}": the setup command ${
         run.timedOut ? "took too long" : `ended with ${run.exitCode}`
       }`,
       {
@@ -243,65 +236,4 @@ async function runSetup(
     );
   }
   return { command, exitCode: 0, durationMs: run.durationMs };
-}
-
-/** A worktree that ought to be there and is not is never replaced by the main working directory. */
-async function findWorkingDir(
-  store: Store,
-  options: PrepareOptions,
-): Promise<string> {
-  const { state } = store;
-  const known = state.workingDir!;
-  const branch = state.branch;
-  if (branch === null ? isFolder(known) : isWorktree(known)) return known;
-  const expected = expectedWorktree(store, options);
-  if (branch !== null && expected !== known) {
-    // The whole session stands somewhere else now: a restored artifact, another machine.
-    return await makeReady(store, options);
-  }
-  const gone = lstatOrNull(known) === null;
-  throw new UserError(
-    `Cannot go on with "${nameOf(store)}": its working folder "${known}" is ${
-      gone ? "gone" : "no worktree any more"
-    }`,
-    {
-      hint: !gone ? "move it away" : branch === null
-        ? "put it back"
-        // It is still registered: without force git would refuse.
-        : `git -C "${options.mainRepo}" worktree add -f "${known}" ${branch}`,
-      exitCode: 5,
-    },
-  );
-}
-
-/** A link that was laid in its place is none. */
-function isWorktree(path: string): boolean {
-  return lstatOrNull(path)?.isDirectory === true &&
-    lstatOrNull(join(path, ".git")) !== null;
-}
-
-function oldWorkingDir(store: Store, options: PrepareOptions): string {
-  const expected = expectedWorktree(store, options);
-  if (isFolder(expected)) return expected;
-  const notebook = readNotebook(store.paths);
-  const named = notebook.kind === "text"
-    ? readOverview(notebook.text).workingDir
-    : null;
-  if (named === options.mainRepo) {
-    options.say(
-      `The session has no worktree and names ${named}: work is done there`,
-    );
-    return options.mainRepo;
-  }
-  throw new UserError(
-    `Cannot take over "${
-      nameOf(store)
-    }": its worktree "${expected}" is missing`,
-    {
-      hint: `git -C "${options.mainRepo}" worktree add -f "${expected}" ${
-        store.state.branch ?? "BRANCH"
-      }`,
-      exitCode: 5,
-    },
-  );
 }
