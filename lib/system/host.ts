@@ -174,8 +174,6 @@ export interface Host {
   start(spec: StartSpec): Promise<Started>;
   /** Ends the whole tree of a mark: polite, TERM, KILL, sweep; returns when it is gone. Safe to call twice. */
   end(mark: string, earlier?: EarlierProcess): Promise<TreeEnd>;
-  /** Sends only the polite interrupt to the program's group. */
-  ask(mark: string): Promise<void>;
   facts(): Promise<Facts>;
   /** Keeps tracked changes and untracked files under `refs/samocode/wip/<name>`; `null`: nothing to keep, or no repository. */
   keepWork(

@@ -82,7 +82,6 @@ export function connectHost(port: HostPort): HostClient {
         method: "end",
         args: earlier === undefined ? [mark] : [mark, earlier],
       }),
-    ask: (mark) => ask({ method: "ask", args: [mark] }),
     facts: () => ask({ method: "facts", args: [] }),
     keepWork: (name) => ask({ method: "keepWork", args: [name] }),
     check: (name, log) => ask({ method: "check", args: [name, log] }),

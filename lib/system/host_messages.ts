@@ -38,7 +38,6 @@ export type HostCall =
     readonly method: "end";
     readonly args: readonly [string, EarlierProcess?];
   }
-  | { readonly method: "ask"; readonly args: readonly [string] }
   | { readonly method: "facts"; readonly args: readonly [] }
   | { readonly method: "keepWork"; readonly args: readonly [string] }
   | { readonly method: "check"; readonly args: readonly [string, string] }

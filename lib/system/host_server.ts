@@ -47,8 +47,6 @@ export function serveHost(host: Host, port: HostPort): () => void {
     switch (call.method) {
       case "end":
         return await host.end(...call.args);
-      case "ask":
-        return await host.ask(...call.args);
       case "facts":
         return await host.facts();
       case "keepWork":

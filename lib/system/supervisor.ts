@@ -121,7 +121,6 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
       });
     },
     end: (mark, earlier) => trees.end(mark, earlier),
-    ask: (mark) => Promise.resolve(trees.ask(mark)),
     facts: () => facts.read(),
     keepWork: (name) => keepWork(workingDir, name),
     async check(name, log) {

@@ -34,8 +34,6 @@ export interface Trees {
    * and `earlier` with its group when exactly this process lives.
    */
   end(mark: string, earlier?: EarlierProcess): Promise<TreeEnd>;
-  /** Sends the polite signal to a program that runs. */
-  ask(mark: string): void;
   /** From now on nothing gets any grace; what runs is killed at once. */
   force(): void;
   /** Ends what runs, and sends the guard away. */
@@ -137,10 +135,6 @@ export function createTrees(options: TreesOptions): Trees {
         end(mark, earlier).finally(() => ending.delete(mark));
       ending.set(mark, running);
       return running;
-    },
-    ask(mark) {
-      const tree = trees.get(mark);
-      if (tree && !tree.leader.gone()) signalGroup(tree.group, tree.polite);
     },
     force() {
       force.abort();

@@ -122,7 +122,6 @@ export function fakeHost(options: FakeHostOptions): FakeHost {
       }
       return Promise.resolve({ gone, swept: 0 });
     },
-    ask: () => Promise.resolve(),
     facts: () => Promise.resolve(options.facts?.() ?? noRepository),
     keepWork(name) {
       kept.push(name);

@@ -57,7 +57,6 @@ function notingHost() {
   const host: Host = {
     start: note("start", Promise.resolve({ pid: 7, startTime: "t", exited })),
     end: note("end", Promise.resolve({ gone: true, swept: 2 })),
-    ask: note("ask", Promise.resolve()),
     facts: note("facts", Promise.resolve(facts)),
     keepWork: note("keepWork", Promise.resolve({ ref: "r" })),
     check: note("check", Promise.resolve(check)),
@@ -119,7 +118,6 @@ Deno.test("connectHost() carries every question and its answer", async () => {
     assertEquals([pid, startTime], [7, "t"]);
     assertEquals(await client.end("m"), { gone: true, swept: 2 });
     await client.end("m", earlier);
-    assertEquals(await client.ask("m"), undefined);
     assertEquals(await client.facts(), facts);
     assertEquals(await client.keepWork("n"), { ref: "r" });
     assertEquals(await client.check("c", "/s/log"), check);
@@ -135,7 +133,6 @@ Deno.test("connectHost() carries every question and its answer", async () => {
     ["start", spec],
     ["end", "m"],
     ["end", "m", earlier],
-    ["ask", "m"],
     ["facts"],
     ["keepWork", "n"],
     ["check", "c", "/s/log"],

@@ -156,16 +156,3 @@ Deno.test("trees.force() takes all grace away", () =>
     await trees.close();
     await (await sh("true")).exited;
   }));
-
-Deno.test("trees.ask() sends the polite signal and no more", () =>
-  scene(async ({ sh, trees, folder }) => {
-    const { mark, exited } = await sh(
-      "trap 'echo asked; exit 0' INT; echo 1 >$d/ready; while :; do sleep 0.02; done",
-      { polite: "SIGINT" },
-    );
-    await numberIn(`${folder}/ready`);
-    trees.ask(mark);
-    assertEquals(await exited, { code: 0, signal: null });
-    trees.ask(mark);
-    trees.ask(crypto.randomUUID());
-  }));
