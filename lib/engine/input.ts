@@ -47,6 +47,8 @@ export interface EngineInput {
   readonly skills: Readonly<Record<string, string>>;
   readonly workflow: Workflow;
   readonly providers: readonly EngineProvider[];
+  /** Whether the person named them for this session; missing: the configuration did. */
+  readonly providersChosen?: boolean;
   readonly defaultProfile: string;
   readonly workflowOverrides: Readonly<Record<string, string>>;
   readonly maxAttempts: number;

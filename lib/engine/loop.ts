@@ -5,30 +5,24 @@
  */
 
 import { UserError } from "../errors.ts";
-import { acceptAnswers, answerQuestions } from "../session/answers.ts";
-import { approvePlan } from "../session/approve.ts";
-import { sessionName } from "../session/gates.ts";
-import { readNotebook } from "../session/notebook.ts";
 import { sessionPaths } from "../session/paths.ts";
-import { RefusedError } from "../session/refused.ts";
 import { openStore } from "../session/store.ts";
 import type { Clock } from "../system/clock.ts";
 import { asDiskError } from "../system/disk_error.ts";
-import type { Host, Interrupt } from "../system/host.ts";
+import type { Host } from "../system/host.ts";
 import { mayRun } from "../workflow/may_run.ts";
 import { redactor } from "../workflow/redact.ts";
-import { stopCode, type StopReason } from "../workflow/row.ts";
-import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { applyDecision } from "./apply.ts";
 import { stopBroken } from "./broken.ts";
 import { honourEdit } from "./edits.ts";
-import { type Engine, momentOf, pause, tell } from "./engine.ts";
+import { type Engine, tell } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
-import { type EngineInput, interruptReason, type StopReport } from "./input.ts";
+import type { EngineInput, StopReport } from "./input.ts";
 import { runIteration } from "./iteration.ts";
-import { notifyStop } from "./notices.ts";
 import { endLeftovers } from "./recover.ts";
 import { sayKept } from "./say_kept.ts";
+import { openWaiting, stayUntilFreed } from "./stay.ts";
+import { interruptedStop, type Stop, stop } from "./stop.ts";
 
 /** Runs a prepared session until something stops it; the caller holds its lease. */
 export async function runLoop(
@@ -74,12 +68,6 @@ export async function runLoop(
   }
 }
 
-/** Why the loop ends. */
-interface Stop {
-  readonly reason: StopReason;
-  readonly text: string;
-}
-
 async function startRun({ store, input }: Engine): Promise<void> {
   const { limits } = input;
   const versions = input.providers.flatMap((p) =>
@@ -91,6 +79,7 @@ async function startRun({ store, input }: Engine): Promise<void> {
     startTime: input.run.startTime,
     version: input.run.version,
     providers: input.providers.map((p) => p.name),
+    ...(input.providersChosen === true ? { providersChosen: true } : {}),
     providerVersions: Object.fromEntries(versions),
     limits: {
       maxIterations: limits.maxIterations,
@@ -235,153 +224,4 @@ async function diskStop(engine: Engine): Promise<Stop | null> {
       mib(engine.input.minFreeBytes)
     } MiB are needed`,
   };
-}
-
-/** Opens what the run may open by itself, or what answers have opened. `true`: something was opened. */
-async function openWaiting(engine: Engine): Promise<boolean> {
-  try {
-    return await openByItself(engine);
-  } catch (error) {
-    // A person was faster, or only a person can tell.
-    if (error instanceof RefusedError) return false;
-    throw error;
-  }
-}
-
-async function openByItself(engine: Engine): Promise<boolean> {
-  const { store, input } = engine;
-  const waiting = store.state.waiting;
-  if (waiting === null || store.state.attempt !== null) return false;
-  const call = {
-    workflow: input.workflow,
-    moment: momentOf(engine),
-    actor: { by: "samocode", channel: "auto" },
-  };
-  if (waiting.reason === "qa_answers") {
-    const actor = { by: "person", channel: "edit" };
-    if (await acceptAnswers(store, { ...call, actor })) {
-      tell(engine, "gate", { text: "All questions are answered" });
-      return true;
-    }
-    if (!input.acceptSuggestions) return false;
-    await answerQuestions(store, {
-      ...call,
-      actor: { by: "samocode", channel: "auto-suggestions" },
-      answers: {},
-      acceptSuggestions: true,
-    });
-    tell(engine, "gate", {
-      text: "Questions answered with the provider's suggestions",
-    });
-    return true;
-  }
-  if (waiting.reason === "plan_approval" && input.autoApprove) {
-    await approvePlan(store, call);
-    tell(engine, "gate", {
-      level: "warn",
-      text: "Plan approved automatically: nobody read this plan",
-    });
-    return true;
-  }
-  return false;
-}
-
-async function stayUntilFreed(engine: Engine, stop: Stop): Promise<void> {
-  const { store, host, clock, memory } = engine;
-  const report = reportOf(engine, stop);
-  tell(engine, "staying", {
-    text: `${describeStop(report)} next: ${report.next ?? "nothing"}`,
-  });
-  await notifyStop(engine, report);
-  const { overview } = await store.putFields();
-  if (overview !== null && overview !== store.state.trusted) {
-    await store.append({ kind: "overview-written", overview, settled: true });
-  }
-  const beganMs = clock.steady();
-  while (host.interrupted() === null && !await freed(engine)) {
-    await pause(engine, 250);
-  }
-  // Nobody works while a person thinks.
-  memory.idleMs += clock.steady() - beganMs;
-}
-
-/** Whether the session may go on, or the run was asked to stop. */
-async function freed(engine: Engine): Promise<boolean> {
-  const { waiting, blocked, requests } = engine.store.state;
-  return waiting === null && blocked === null ||
-    requests.some((request) => request.verb === "stop") ||
-    await openWaiting(engine) || await honourEdit(engine);
-}
-
-function interruptedStop(by: Interrupt): Stop {
-  return { reason: interruptReason(by), text: "Stopped from outside" };
-}
-
-async function stop(engine: Engine, why: Stop): Promise<StopReport> {
-  const { store } = engine;
-  const report = reportOf(engine, why);
-  await notifyStop(engine, report);
-  const trusted = store.state.attempt === null;
-  const overview = readNotebook(store.paths).kind === "text"
-    ? (await store.putFields()).overview
-    : null;
-  await store.append({
-    kind: "run-stopped",
-    reason: report.reason,
-    code: report.code,
-    text: report.text,
-    next: report.next,
-    overview: trusted ? overview : null,
-  });
-  sayKept(engine);
-  tell(engine, "stopped", {
-    text: describeStop(report),
-    // The decision said it already.
-    detail: engine.memory.iterations > 0 &&
-      ["waiting", "blocked", "done"].includes(report.reason),
-    data: { ...report },
-  });
-  return report;
-}
-
-function reportOf(engine: Engine, why: Stop): StopReport {
-  return {
-    reason: why.reason,
-    code: stopCode(why.reason),
-    text: why.text,
-    next: nextCommand(engine, why.reason),
-  };
-}
-
-function nextCommand(
-  { store, input }: Engine,
-  reason: StopReason,
-): string | null {
-  const name = sessionName(store);
-  switch (reason) {
-    case "done":
-      return null;
-    case "waiting":
-      switch (store.state.waiting?.reason) {
-        case "plan_approval":
-          return `samocode approve ${name} --run`;
-        case TEST_CHANGES:
-          return `samocode approve ${name} --accept-test-changes --run`;
-        case "qa_answers":
-          return `samocode answer ${name} --run`;
-        default:
-          return `samocode unblock ${name} --run`;
-      }
-    case "blocked":
-      return store.state.blocked?.rule === "unknown-phase"
-        ? `samocode goto ${input.workflow.start} ${name} --run`
-        : `samocode unblock ${name} --run`;
-    default:
-      return `samocode run ${name}`;
-  }
-}
-
-/** Words for the end of a run, one line. */
-function describeStop({ reason, text }: StopReport): string {
-  return text === "" ? reason : `${reason}: ${text.split("\n", 1)[0]}`;
 }

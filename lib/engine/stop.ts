@@ -1,0 +1,97 @@
+/**
+ * The end of a run: told, journaled, with the next command to type.
+ *
+ * @module
+ */
+
+import { sessionName } from "../session/gates.ts";
+import { readNotebook } from "../session/notebook.ts";
+import type { Interrupt } from "../system/host.ts";
+import { stopCode, type StopReason } from "../workflow/row.ts";
+import { TEST_CHANGES } from "../workflow/test_gate.ts";
+import { type Engine, tell } from "./engine.ts";
+import { interruptReason, type StopReport } from "./input.ts";
+import { notifyStop } from "./notices.ts";
+import { sayKept } from "./say_kept.ts";
+
+/** Why the loop ends. */
+export interface Stop {
+  readonly reason: StopReason;
+  readonly text: string;
+}
+
+/** Why a run ends that was stopped from outside. */
+export function interruptedStop(by: Interrupt): Stop {
+  return { reason: interruptReason(by), text: "Stopped from outside" };
+}
+
+/** Ends the run. */
+export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
+  const { store } = engine;
+  const report = reportOf(engine, why);
+  await notifyStop(engine, report);
+  const trusted = store.state.attempt === null;
+  const overview = readNotebook(store.paths).kind === "text"
+    ? (await store.putFields()).overview
+    : null;
+  await store.append({
+    kind: "run-stopped",
+    reason: report.reason,
+    code: report.code,
+    text: report.text,
+    next: report.next,
+    overview: trusted ? overview : null,
+  });
+  sayKept(engine);
+  tell(engine, "stopped", {
+    text: describeStop(report),
+    // The decision said it already.
+    detail: engine.memory.iterations > 0 &&
+      ["waiting", "blocked", "done"].includes(report.reason),
+    data: { ...report },
+  });
+  return report;
+}
+
+/** What the run says about its end. */
+export function reportOf(engine: Engine, why: Stop): StopReport {
+  return {
+    reason: why.reason,
+    code: stopCode(why.reason),
+    text: why.text,
+    next: nextCommand(engine, why.reason),
+  };
+}
+
+function nextCommand(
+  { store, input }: Engine,
+  reason: StopReason,
+): string | null {
+  const name = sessionName(store);
+  switch (reason) {
+    case "done":
+      return null;
+    case "waiting":
+      switch (store.state.waiting?.reason) {
+        case "plan_approval":
+          return `samocode approve ${name} --run`;
+        case TEST_CHANGES:
+          return `samocode approve ${name} --accept-test-changes --run`;
+        case "qa_answers":
+          return `samocode answer ${name} --run`;
+        default:
+          return `samocode unblock ${name} --run`;
+      }
+    case "blocked":
+      return store.state.blocked?.rule === "unknown-phase"
+        ? `samocode goto ${input.workflow.start} ${name} --run`
+        : `samocode unblock ${name} --run`;
+    default:
+      return `samocode run ${name}`;
+  }
+}
+
+/** Words for the end of a run, one line. */
+export function describeStop({ reason, text }: StopReport): string {
+  return text === "" ? reason : `${reason}: ${text.split("\n", 1)[0]}`;
+}
