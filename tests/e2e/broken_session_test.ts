@@ -127,6 +127,26 @@ Deno.test("run never works elsewhere when its worktree is gone, and its hint bri
   });
 });
 
+Deno.test("run needs no worktree where all is done, and one again with a new task", async () => {
+  await withProject(async (project) => {
+    const quick = ["run", "s", "--task", "Do it", "--workflow", "quick"];
+    assertEquals((await project.run([...quick, "--auto-approve"])).code, 0);
+    const session = project.session();
+    await project.sh(`git worktree remove ../worktrees/${session.name}`);
+    const ran = await project.run(["run", "s"]);
+    assertEquals([ran.code, ran.outLines], [0, [
+      "samocode: done next: nothing",
+    ]]);
+    assertEquals((await project.starts()).length, 4);
+    const more = await project.run(["run", "s", "--task", "More"]);
+    assertEquals(more.code, 5);
+    assertEquals(
+      more.errLines.at(-1),
+      '  try: git -C "<dir>/repo" worktree add -f "<dir>/worktrees/<date>-s" s',
+    );
+  });
+});
+
 Deno.test("run writes no log through a link", async () => {
   await withSession(async (project, session) => {
     const before = [...Deno.readDirSync(project.home)].length;

@@ -94,6 +94,12 @@ export class Project {
       FAKE_SAID: join(this.fake, "said"),
       FAKE_SAMOCODE: programWords().join(" "),
     });
+    // The same program, by the name that it is asked its version with.
+    await Deno.writeTextFile(
+      join(this.fake, "codex"),
+      `#!/bin/sh\nFAKE_PROGRAM=codex exec '${this.fake}/provider' "$@"\n`,
+      { mode: 0o755 },
+    );
     if (this.options.moods) await writeMoods(this.fake, this.options.moods);
   }
 
@@ -202,12 +208,11 @@ export class Project {
   }
 
   private environment(): Readonly<Record<string, string>> {
-    const provider = join(this.fake, "provider");
     return {
       PATH: Deno.env.get("PATH") ?? "",
       HOME: this.home,
-      CLAUDE_PATH: provider,
-      CODEX_PATH: provider,
+      CLAUDE_PATH: join(this.fake, "provider"),
+      CODEX_PATH: join(this.fake, "codex"),
       SAMOCODE_SANDBOX: "1",
       SAMOCODE_RETRY_DELAY: "1",
       SAMOCODE_KILL_GRACE: "1",
