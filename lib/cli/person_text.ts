@@ -4,11 +4,13 @@
  * @module
  */
 
+import { basename } from "@std/path";
 import type { Config } from "../config/config.ts";
 import { UsageError } from "../errors.ts";
 import { resolveSession } from "../session/resolve.ts";
 import { editText } from "../system/editor.ts";
 import type { Terminal } from "../system/terminal.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import { type Call, text } from "./subcommand.ts";
 
 /** Session and text of a call. */
@@ -19,12 +21,18 @@ export interface TextWords {
   readonly text: string | null;
 }
 
-/** Sorts `[SESSION] [TEXT]`: a single word is the text, unless it is exactly the name of a session. */
+/**
+ * Sorts `[SESSION] [TEXT]`: a single word is the text, unless it is the name of a session, or the one part of a name that fits.
+ *
+ * @throws {UsageError} where nobody can tell which of the two it is: by a part, or by a name and no editor would ask for the text.
+ */
 export function textWords(
   call: Call,
-  { config, terminal }: {
+  { config, terminal, verb }: {
     readonly config: Config;
     readonly terminal: Terminal;
+    /** Name of the subcommand. */
+    readonly verb: string;
   },
 ): TextWords {
   const flag = text(call, "session");
@@ -36,9 +44,24 @@ export function textWords(
   }
   if (flag !== undefined) return { session: flag, text: first ?? null };
   if (second !== undefined) return { session: first, text: second };
-  return first !== undefined && isSession(first, { config, terminal })
-    ? { session: first, text: null }
-    : { session: undefined, text: first ?? null };
+  const fits = first === undefined || /\s/.test(first)
+    ? null
+    : resolveSession(config.sessions, first, { cwd: terminal.cwd });
+  if (first === undefined || fits?.kind !== "found") {
+    return { session: undefined, text: first ?? null };
+  }
+  if (fits.by !== "part" && asksInEditor(terminal)) {
+    return { session: first, text: null };
+  }
+  const name = basename(fits.folder);
+  const word = shellWord(first);
+  throw new UsageError(
+    `Cannot tell whether "${first}" is the text or the session "${name}"`,
+    {
+      hint:
+        `samocode ${verb} ${word} "…", or samocode ${verb} --session ${name} "${first}"`,
+    },
+  );
 }
 
 /**
@@ -66,14 +89,14 @@ export async function personText(
 }
 
 async function written(
-  { canAsk, env, cwd }: Terminal,
+  terminal: Terminal,
   { about, example }: { readonly about: string; readonly example: string },
 ): Promise<string> {
-  const editor = (env["VISUAL"] || env["EDITOR"] || "").trim();
-  if (!canAsk || editor === "") {
+  const { env, cwd } = terminal;
+  if (!asksInEditor(terminal)) {
     throw new UsageError("Cannot go on without a text", { hint: example });
   }
-  const saved = await editText(editor, {
+  const saved = await editText(editorOf(terminal), {
     text: `\n# ${about}\n# Lines that begin with "# " are left out.\n`,
     env,
     cwd,
@@ -82,16 +105,10 @@ async function written(
     .join("\n");
 }
 
-function isSession(
-  word: string,
-  { config, terminal }: {
-    readonly config: Config;
-    readonly terminal: Terminal;
-  },
-): boolean {
-  return !/\s/.test(word) &&
-    resolveSession(config.sessions, word, {
-        cwd: terminal.cwd,
-        parts: false,
-      }).kind === "found";
+function asksInEditor(terminal: Terminal): boolean {
+  return terminal.canAsk && editorOf(terminal) !== "";
+}
+
+function editorOf({ env }: Terminal): string {
+  return (env["VISUAL"] || env["EDITOR"] || "").trim();
 }

@@ -14,7 +14,7 @@ import type { Call } from "./subcommand.ts";
 /** Runs the subcommand. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
-  const words = textWords(call, { config, terminal });
+  const words = textWords(call, { config, terminal, verb: "reject" });
   const acting = await openActing(words.session, { terminal, config });
   const { store, name } = acting;
   // Before anybody writes a long text for nothing.

@@ -13,7 +13,7 @@ import type { Call } from "./subcommand.ts";
 /** Runs the subcommand. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
-  const words = textWords(call, { config, terminal });
+  const words = textWords(call, { config, terminal, verb: "say" });
   const { store, name, actor } = await openActing(words.session, {
     terminal,
     config,

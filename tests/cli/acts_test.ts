@@ -74,14 +74,36 @@ Deno.test("samocode say and its like take a single word as the text, in the sess
     assertEquals(await say("--session", "auth", "two", "texts"), 2);
   }));
 
+Deno.test("samocode say and its like do not guess whether a word is the text or a part of a session's name", () =>
+  inProject(async (project) => {
+    const second = "26-01-15-second-try";
+    await project.session(second, await atPlanGate());
+    for (const verb of ["reject", "say", "reopen"]) {
+      const terminal = project.terminal({
+        answers: ["never asked"],
+        env: { EDITOR: "true" },
+      });
+      assertEquals(await main([verb, "second"], terminal), 2);
+      assertEquals(
+        terminal.errLines.at(-1),
+        `  try: samocode ${verb} second "…", or samocode ${verb} --session ${second} "second"`,
+      );
+    }
+    assertEquals(lastRow(project, second, "request"), undefined);
+    assertEquals(lastRow(project, second, "gate-rejected"), undefined);
+    const say = ["say", "--session", second, "second"];
+    assertEquals(await main(say, project.terminal()), 0);
+    assertEquals(textIn(project, second, "request"), "second");
+  }));
+
 Deno.test("samocode reopen does not take the name of a session for a goal", () =>
   inProject(async (project) => {
     await project.session(NAME, atEnd());
     const terminal = project.terminal();
     assertEquals(await main(["reopen", "auth"], terminal), 2);
     assertEquals(terminal.errLines, [
-      "samocode: Cannot go on without a text",
-      `  try: samocode reopen ${NAME} "…"`,
+      `samocode: Cannot tell whether "auth" is the text or the session "${NAME}"`,
+      `  try: samocode reopen auth "…", or samocode reopen --session ${NAME} "auth"`,
     ]);
     const reopened = project.terminal();
     const words = ["reopen", "auth", "Tokens too"];
