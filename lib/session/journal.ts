@@ -6,7 +6,7 @@
 
 import { basename } from "@std/path";
 import { BusyError, UserError } from "../errors.ts";
-import type { Clock } from "../system/clock.ts";
+import { type Clock, systemClock } from "../system/clock.ts";
 import type { NewRow, Row } from "../workflow/row.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
 import {
@@ -133,9 +133,10 @@ export async function openJournal(
   }
 
   async function locked<T>(work: (tx: JournalTx) => Promise<T> | T) {
+    // Other processes hold it in real time, whatever clock tells the times of the rows.
     const lock = await acquireLock(paths.sessionLock, {
       waitMs: PATIENCE_MS,
-      clock,
+      clock: systemClock,
     });
     if (lock === null) {
       throw new BusyError(
