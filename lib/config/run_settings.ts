@@ -132,6 +132,7 @@ export function resolveClocks(settings: Settings): Pick<Config, "clocks"> {
   return {
     clocks: {
       startMs: seconds("SAMOCODE_START_TIMEOUT", 120),
+      // A provider's own watchdog acts at 300 s of silence; it shall have two tries before ours.
       silenceMs: seconds("SAMOCODE_SILENCE_TIMEOUT", 660),
       resultGraceMs: seconds("SAMOCODE_RESULT_GRACE", 30),
       signalGraceMs: seconds("SAMOCODE_SIGNAL_GRACE", 120),

@@ -76,11 +76,7 @@ export async function attemptPrompt(
     plan: plan === null
       ? null
       : { file: plan.file, phase: activePlanPhase(plan.plan) },
-    last: {
-      refusal: state.note,
-      check: null,
-      cutOff: cutOff(engine),
-    },
+    last: { refusal: state.note, cutOff: cutOff(engine) },
     messages: [
       ...state.open?.said ?? [],
       ...state.requests.filter((r) => r.verb === "say"),

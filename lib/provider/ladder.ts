@@ -11,7 +11,7 @@ export interface ProfileSettings {
 }
 
 /** Names of profiles, weakest first; `own` (the program's own defaults) and names that people make up are outside. */
-export const PROFILE_LADDER = ["light", "standard", "strong", "max"] as const;
+const PROFILE_LADDER = ["light", "standard", "strong", "max"] as const;
 
 /** Whether a profile is above another one; `false` where one of them is outside the ladder. */
 export function isStronger(profile: string, than: string): boolean {

@@ -62,16 +62,6 @@ export type ClockVerdict =
     readonly message: string;
   };
 
-/** The clocks that are the same in every phase. */
-export const USUAL_CLOCKS: Omit<ClockLimits, "totalMs"> = {
-  startMs: 120_000,
-  // A provider's own watchdog acts at 300 s of silence; it shall have two tries before ours.
-  silenceMs: 660_000,
-  resultGraceMs: 30_000,
-  signalGraceMs: 120_000,
-  maxLogBytes: 1 << 30,
-};
-
 const SLEEP_FROM_MS = 2_000;
 
 /**
@@ -101,7 +91,7 @@ export function sleptBetween(before: Look, now: Look): number {
  *
  * @example
  * ```ts
- * import { checkClocks, USUAL_CLOCKS } from "./deadline.ts";
+ * import { checkClocks } from "./deadline.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const at = (ms: number) => ({ steadyMs: ms, wallMs: ms });
@@ -114,7 +104,14 @@ export function sleptBetween(before: Look, now: Look): number {
  *   signal: null,
  *   logBytes: 0,
  * };
- * const limits = { ...USUAL_CLOCKS, totalMs: 1_800_000 };
+ * const limits = {
+ *   startMs: 120_000,
+ *   silenceMs: 660_000,
+ *   resultGraceMs: 30_000,
+ *   signalGraceMs: 120_000,
+ *   totalMs: 1_800_000,
+ *   maxLogBytes: 1 << 30,
+ * };
  * assertEquals(checkClocks(facts, limits)?.clock, "start");
  * ```
  */

@@ -95,7 +95,7 @@ const TESTING_RUNS = {
  *     source: "workflow",
  *   },
  *   plan: null,
- *   last: { refusal: null, check: null, cutOff: null },
+ *   last: { refusal: null, cutOff: null },
  *   messages: [],
  *   initial: null,
  * });

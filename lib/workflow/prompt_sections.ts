@@ -38,8 +38,6 @@ export interface ActivePlanInfo {
 export interface LastIteration {
   /** Why the last signal was refused, or what else the host decided. */
   readonly refusal: string | null;
-  /** A red check; `text` is the end of its output. */
-  readonly check: { readonly name: string; readonly text: string } | null;
   /** How the last attempt of this iteration was cut off, and what it left. */
   readonly cutOff: string | null;
 }
@@ -113,15 +111,10 @@ export function planSection({ file, phase }: ActivePlanInfo): string {
 
 /** What must be mended first; `null` when nothing. */
 export function lastSection(
-  { refusal, check, cutOff }: LastIteration,
+  { refusal, cutOff }: LastIteration,
 ): string | null {
   const parts = [
     refusal === null ? "" : `The host decided:\n\n${fenced(refusal)}`,
-    check === null
-      ? ""
-      : `${labelled("Failed check", check.name)}\n\nThe end of its output:\n\n${
-        fenced(check.text)
-      }`,
     cutOff === null
       ? ""
       : `The last attempt was cut off. Look at what it left before you go on:\n\n${

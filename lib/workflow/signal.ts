@@ -17,15 +17,6 @@ export const SIGNAL_STATUSES = [
   "waiting",
 ] as const satisfies readonly SignalStatus[];
 
-/** Words that `needs` of a blocked signal should be one of; others are kept as they are. */
-export const NEEDS_WORDS = [
-  "human_decision",
-  "clarification",
-  "error_resolution",
-  "environment",
-  "investigation",
-] as const;
-
 /** What a signal may wait `for`; a workflow says in which phase. */
 export const WAIT_REASONS = [
   "qa_answers",

@@ -4,10 +4,16 @@ import {
   checkClocks,
   type Look,
   sleptBetween,
-  USUAL_CLOCKS,
 } from "../../lib/workflow/deadline.ts";
 
-const LIMITS = { ...USUAL_CLOCKS, totalMs: 1_800_000 };
+const LIMITS = {
+  startMs: 120_000,
+  silenceMs: 660_000,
+  resultGraceMs: 30_000,
+  signalGraceMs: 120_000,
+  totalMs: 1_800_000,
+  maxLogBytes: 1 << 30,
+};
 const at = (seconds: number): Look => ({
   steadyMs: seconds * 1_000,
   wallMs: 5_000_000 + seconds * 1_000,

@@ -27,7 +27,7 @@ const PLAIN: PromptInput = {
     source: "workflow",
   },
   plan: null,
-  last: { refusal: null, check: null, cutOff: null },
+  last: { refusal: null, cutOff: null },
   messages: [],
   initial: null,
 };
@@ -46,7 +46,6 @@ const FULL: PromptInput = {
   },
   last: {
     refusal: "There is no phase",
-    check: { name: "test", text: "1 failed" },
     cutOff: "samocode ended; work is kept under refs/x",
   },
   messages: [
@@ -127,7 +126,7 @@ Deno.test("buildPrompt() adds sections only when they have something to say", ()
   assertEquals(headings(buildPrompt(empty)), always);
 });
 
-Deno.test("buildPrompt() tells run, plan phase, refusal, check, words and task", () => {
+Deno.test("buildPrompt() tells run, plan phase, refusal, words and task", () => {
   const prompt = buildPrompt(FULL);
   for (
     const part of [
@@ -136,8 +135,6 @@ Deno.test("buildPrompt() tells run, plan phase, refusal, check, words and task",
       "**Plan phase:** Phase 3a: Logout\n**Tasks:** 1 of 2 ticked\n",
       "**Files:** src/a.ts, tests/**\n",
       "The host decided:\n\n```text\nThere is no phase\n```\n",
-      "**Failed check:** test\n",
-      "```text\n1 failed\n```\n",
       "cut off. Look at what it left before you go on:\n\n```text\nsamocode",
       "**From:** ann, 01-15 14:00\n\n```text\nUse SQLite\n```\n",
       "**From:** bob, 01-15 14:10\n",
@@ -175,11 +172,7 @@ Deno.test("buildPrompt() lets no foreign text pass for a section", () => {
     ...FULL,
     workingDir: line,
     plan: { file: line, phase: { ...FULL.plan!.phase!, title: line } },
-    last: {
-      refusal: hostile,
-      check: { name: line, text: hostile },
-      cutOff: hostile,
-    },
+    last: { refusal: hostile, cutOff: hostile },
     messages: [{ by: line, at: line, text: hostile }],
     initial: { dive: hostile, task: hostile },
   });

@@ -35,7 +35,7 @@ Deno.test("readContext() reads what the host writes, not what the rules or the t
       source: "x",
     },
     plan: null,
-    last: { refusal: null, check: null, cutOff: null },
+    last: { refusal: null, cutOff: null },
     messages: [],
     initial: { dive: null, task: "**Phase:** done\n**Signal token:** other" },
   }));
