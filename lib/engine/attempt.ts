@@ -12,7 +12,7 @@ import { factsOf } from "../provider/facts.ts";
 import type { Price } from "../provider/price.ts";
 import { freeLogName, makeLogFolder } from "../session/log_folder.ts";
 import { clearSignalFile } from "../session/signal_file.ts";
-import { readFile, writeNew } from "../system/files.ts";
+import { readFile, writePassing } from "../system/files.ts";
 import type { Exit, Interrupt, Started } from "../system/host.ts";
 import { openLogTail } from "../system/log_tail.ts";
 import { type AttemptOutcome, describeOutcome } from "../workflow/outcome.ts";
@@ -201,7 +201,7 @@ async function prepare(
   });
   clearSignalFile(paths);
   const promptFile = join(paths.logs, `${base}.prompt.md`);
-  writeNew(promptFile, prompt);
+  writePassing(promptFile, prompt);
   const model = route.model === null ? "" : ` · ${route.model}`;
   tell(engine, "attempt", {
     text: `Attempt ${attempt} (${type}): ${route.provider.name}${model}`,
@@ -313,7 +313,7 @@ async function finish(
     conversation,
     price: files.price,
   });
-  await store.append({
+  await store.appendAll([{
     kind: "attempt-ended",
     outcome,
     exitCode: exit.code,
@@ -328,8 +328,7 @@ async function finish(
     tree: memory.tree,
     kept,
     swept: followed?.swept ?? 0,
-  });
-  await store.append({ kind: "signal-read", reading });
+  }, { kind: "signal-read", reading }]);
   report(engine, {
     outcome,
     denials: facts.denials,

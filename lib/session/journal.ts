@@ -10,13 +10,14 @@ import { type Clock, systemClock } from "../system/clock.ts";
 import type { NewRow, Row } from "../workflow/row.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
 import {
-  appendLine,
+  appendLines,
   cutOff,
   endsAt,
   journalStart,
   type Place,
   readOn,
 } from "./journal_file.ts";
+import { linkRows } from "./journal_rows.ts";
 import { acquireLock } from "./lock.ts";
 import type { SessionPaths } from "./paths.ts";
 
@@ -36,8 +37,10 @@ export class JournalChangedError extends UserError {
 
 /** What a writer may do while it holds the session lock. */
 export interface JournalTx {
-  /** Writes a row with its number, time and chain; it is on disk when this resolves. */
+  /** Writes a row with its number, time and chain; one that announces an effect is on disk when this resolves. */
   append(row: NewRow): Promise<Row>;
+  /** Writes rows that are on disk together. */
+  appendAll(rows: readonly NewRow[]): Promise<readonly Row[]>;
 }
 
 /** A journal that is open. */
@@ -61,6 +64,8 @@ export interface Journal {
   transact<T>(work: (tx: JournalTx) => Promise<T> | T): Promise<T>;
   /** Appends one row under the session lock. */
   append(row: NewRow): Promise<Row>;
+  /** Appends rows under the session lock, see {@linkcode JournalTx.appendAll}. */
+  appendAll(rows: readonly NewRow[]): Promise<readonly Row[]>;
 }
 
 /** How a journal is opened. */
@@ -75,7 +80,14 @@ export interface JournalOptions {
 }
 
 const PATIENCE_MS = 5_000;
-const encoder = new TextEncoder();
+/**
+ * Rows that tell of what was done and announce nothing: they reach the disk with the next row. A power cut before that takes what they tell of
+ * with it, or leaves what the row before them has announced.
+ */
+const TELLING: readonly NewRow["kind"][] = [
+  "overview-written",
+  "provider-started",
+];
 
 /**
  * Opens a journal, which need not exist, and reads it.
@@ -108,28 +120,22 @@ export async function openJournal(
     return tornBytes;
   }
 
-  function write(added: NewRow): Row {
-    const { kind, iteration, attempt, run: told, ...rest } = added;
+  function write(rows: readonly NewRow[]): readonly Row[] {
     const atMs = clock.now();
-    const row = {
-      seq: place.end.seq + 1,
+    const linked = linkRows(rows, {
+      place,
+      last,
+      run,
       time: isoStamp({ atMs, offsetMinutes: clock.offset(atMs) }),
-      prev: place.end.hash,
-      run: told === undefined ? run : told,
-      iteration: iteration ?? last.iteration,
-      attempt: attempt ?? last.attempt,
-      kind,
-      ...rest,
-      // The parts of one row, taken apart and put together again.
-    } as Row;
-    const line = encoder.encode(`${JSON.stringify(row)}\n`);
-    const behind = appendLine(paths, { from: place, line });
-    if (behind === null) {
+    });
+    const { lines } = linked;
+    const flush = rows.some(({ kind }) => !TELLING.includes(kind));
+    if (!appendLines(paths, { from: place, lines, flush })) {
       const problem = "somebody wrote in it without the session lock";
       throw new JournalChangedError(session, problem);
     }
-    take(row, behind);
-    return row;
+    for (const { row, behind } of linked.rows) take(row, behind);
+    return linked.rows.map(({ row }) => row);
   }
 
   async function locked<T>(work: (tx: JournalTx) => Promise<T> | T) {
@@ -152,12 +158,14 @@ export async function openJournal(
         repaired = `the last line of the journal was torn: ` +
           `${tornBytes} bytes behind row ${place.end.seq} were cut off`;
       }
+      const appendAll = (rows: readonly NewRow[]) =>
+        Promise.try(() => {
+          if (open) return write(rows);
+          throw new Error("The transaction is over");
+        });
       return await work({
-        append: (row) =>
-          Promise.try(() => {
-            if (open) return write(row);
-            throw new Error("The transaction is over");
-          }),
+        append: async (row) => (await appendAll([row]))[0]!,
+        appendAll,
       });
     } finally {
       open = false;
@@ -186,5 +194,6 @@ export async function openJournal(
       }),
     transact,
     append: (row) => transact((tx) => tx.append(row)),
+    appendAll: (rows) => transact((tx) => tx.appendAll(rows)),
   };
 }

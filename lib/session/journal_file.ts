@@ -65,23 +65,32 @@ export function readOn(
   }
 }
 
+/** Lines to be appended. */
+export interface Appended {
+  readonly from: Place;
+  /** Whole ones, each with its newline. */
+  readonly lines: Uint8Array;
+  /** Whether they must survive a power cut from now on; else they do together with the next ones. */
+  readonly flush: boolean;
+}
+
 /**
- * Appends a line at a place and flushes it; the caller holds the session lock.
+ * Appends lines at a place in one write; the caller holds the session lock.
  *
- * @returns The place behind it, or `null` when the file does not end at `from`.
- * @throws {UserError} when the line cannot be written; then nothing of it stays.
+ * @returns `false` when the file does not end at `from`.
+ * @throws {UserError} when they cannot be written; then nothing of them stays.
  */
-export function appendLine(
+export function appendLines(
   paths: SessionPaths,
-  { from, line }: { readonly from: Place; readonly line: Uint8Array },
-): Place | null {
+  { from, lines, flush }: Appended,
+): boolean {
   const isNew = lstatOrNull(paths.journal) === null;
   const file = openPlain(paths.journal, { append: true, create: true })!;
   try {
-    if (file.statSync().size !== from.offset) return null;
+    if (file.statSync().size !== from.offset) return false;
     try {
-      writeAll(file, line);
-      file.syncSync();
+      writeAll(file, lines);
+      if (flush) file.syncSync();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       file.truncateSync(from.offset);
@@ -93,11 +102,7 @@ export function appendLine(
     file.close();
   }
   if (isNew) syncFolder(paths.folder);
-  return {
-    offset: from.offset + line.length,
-    lastBytes: line.length,
-    end: { seq: from.end.seq + 1, hash: digest(line.subarray(0, -1)) },
-  };
+  return true;
 }
 
 /** Cuts the file off at a place; the caller holds the session lock. */

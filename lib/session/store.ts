@@ -57,6 +57,8 @@ export interface Store {
   /** Reads rows of other writers. */
   refresh(): Promise<void>;
   append(row: NewRow): Promise<Row>;
+  /** Appends rows that are on disk together. */
+  appendAll(rows: readonly NewRow[]): Promise<readonly Row[]>;
   /**
    * Looks and acts under the session lock. `look` may throw to refuse, or return `null` for nothing to do.
    *
@@ -150,6 +152,8 @@ export async function openStore(
     repaired: journal.repaired,
     refresh: () => journal.refresh(),
     append: (row) => journal.append(redactRow(row, redact)),
+    appendAll: (rows) =>
+      journal.appendAll(rows.map((row) => redactRow(row, redact))),
     commit,
     settle: () =>
       journal.transact(async (tx) => {

@@ -30,7 +30,15 @@ export function readFile(path: string, maxBytes: number): FileReading {
       return refused(`it has ${info.size} bytes, more than ${maxBytes}`);
     }
     const bytes = Deno.readFileSync(path);
-    return { kind: "text", text: new TextDecoder().decode(bytes), bytes };
+    let text: string | null = null;
+    return {
+      kind: "text",
+      bytes,
+      // Many take the bytes alone.
+      get text() {
+        return text ??= new TextDecoder().decode(bytes);
+      },
+    };
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return { kind: "missing" };
     if (error instanceof Error) return refused(error.message);
@@ -82,14 +90,20 @@ export function writeNew(
 ): void {
   const file = Deno.openSync(path, { createNew: true, write: true, mode });
   try {
-    writeAll(
-      file,
-      typeof content === "string" ? encoder.encode(content) : content,
-    );
+    writeAll(file, bytesOf(content));
     file.syncSync();
   } finally {
     file.close();
   }
+}
+
+/** Writes a new file that nobody needs after a power cut. @throws {Deno.errors.AlreadyExists} */
+export function writePassing(path: string, content: string | Uint8Array): void {
+  Deno.writeFileSync(path, bytesOf(content), { createNew: true, mode: 0o600 });
+}
+
+function bytesOf(content: string | Uint8Array): Uint8Array {
+  return typeof content === "string" ? encoder.encode(content) : content;
 }
 
 /** A name for a temporary file in the folder of `path`. */

@@ -7,6 +7,7 @@
 import { UserError } from "../errors.ts";
 import { unlessBroken } from "./broken_pipe.ts";
 import { lstatOrNull } from "./files.ts";
+import { findProgram } from "./find_program.ts";
 import { beganFunction, type ProcessTable } from "./process_table.ts";
 
 /** A program to be started; paths are absolute. */
@@ -34,6 +35,9 @@ export interface GatedProgram {
   open(): Promise<void>;
 }
 
+/** Where no repository can lay a program. */
+const systemPath = { PATH: "/usr/bin:/bin" };
+
 /** Tells its start time, waits for a line, and becomes the program; its standard streams are files from then on. */
 const script = `${beganFunction}
 began "$$" "$1" || exit 125
@@ -56,24 +60,17 @@ export async function startGated(
   if (stdin !== null) mustBeFile(stdin);
   for (const path of [stdout, stderr]) makeLog(path);
   const words = [table, stdin ?? "/dev/null", stdout, stderr];
-  const child = spawn(file, {
-    args: ["-c", script, "gate", ...words, ...viaEnv(spec), file, ...args],
+  const shell = {
+    words: ["-c", script, "gate", ...words, ...viaEnv(spec), file, ...args],
     cwd,
     env: { ...spec.env },
-    clearEnv: true,
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "null",
-    detached: true,
-  });
-  const status = child.status;
-  const startTime = await firstLine(child.stdout);
-  const gate = child.stdin.getWriter();
-  if (startTime === "") {
-    await gate.abort();
-    await status;
+  };
+  // A signal to our own group may reach it before it has one of its own.
+  const waiting = await atGate(file, shell) ?? await atGate(file, shell);
+  if (waiting === null) {
     throw new UserError(`Cannot start "${file}": its shell ended at once`);
   }
+  const { child, startTime, status, gate } = waiting;
   return {
     pid: child.pid,
     startTime,
@@ -87,12 +84,44 @@ export async function startGated(
   };
 }
 
-function spawn(
-  file: string,
-  options: Deno.CommandOptions,
-): Deno.ChildProcess {
+/** A shell that waits; `null` when it ended instead. */
+async function atGate(file: string, shell: Shell) {
+  const child = spawn(file, shell);
+  const status = child.status;
+  const startTime = await firstLine(child.stdout);
+  const gate = child.stdin.getWriter();
+  if (startTime !== "") return { child, startTime, status, gate };
+  await gate.abort();
+  await status;
+  return null;
+}
+
+interface Shell {
+  readonly words: readonly string[];
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+}
+
+/**
+ * Starts a shell in a session of its own.
+ *
+ * A process that the platform puts into a session is copied from ours first, with all its memory: the program `setsid`, where the system has it, does
+ * that without, and becomes the shell.
+ */
+function spawn(file: string, { words, cwd, env }: Shell): Deno.ChildProcess {
+  const setsid = findProgram("setsid", systemPath);
+  const [program, ...args] = [...setsid === null ? [] : [setsid], "/bin/sh"];
   try {
-    return new Deno.Command("/bin/sh", options).spawn();
+    return new Deno.Command(program!, {
+      args: [...args, ...words],
+      cwd,
+      env,
+      clearEnv: true,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "null",
+      detached: setsid === null,
+    }).spawn();
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     // The folder is gone, too many processes, too long an argument list: whatever it is, a person must mend it.
