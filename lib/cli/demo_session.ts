@@ -48,6 +48,7 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     folder: newSessionFolder(config.sessions, "greeting", now()),
     loaded: await loadWorkflow(config.workflow),
     programs: findPrograms(config, terminal),
+    providersChosen: true,
     task: TASK,
     dive: null,
     limits: {

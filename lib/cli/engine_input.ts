@@ -30,6 +30,7 @@ export function engineInput(
     skills: loaded.skills,
     workflow: loaded.workflow,
     providers: engineProviders(config, versions),
+    providersChosen: spec.providersChosen,
     defaultProfile: config.defaultProfile,
     workflowOverrides: config.workflowOverrides,
     maxAttempts: config.maxAttempts,

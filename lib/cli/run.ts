@@ -6,11 +6,15 @@
 
 import type { StopReport } from "../engine/input.ts";
 import { UsageError } from "../errors.ts";
+import { refuseHeld } from "../session/lease.ts";
+import { sessionPaths } from "../session/paths.ts";
+import { systemClock } from "../system/clock.ts";
 import { lastingTerminal } from "../system/lasting_terminal.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { redactor } from "../workflow/redact.ts";
 import { emptyState } from "../workflow/state.ts";
 import { refuseBlindLimit } from "./blind_limit.ts";
+import { loadForRun, withChosenProviders } from "./chosen_provider.ts";
 import { detachRun, mustBeDetachable } from "./detach.ts";
 import { readState } from "./find_session.ts";
 import { noteProject } from "./known_projects.ts";
@@ -18,7 +22,6 @@ import { isolated } from "./isolated.ts";
 import { loadWorkflow } from "./load_workflow.ts";
 import { preview } from "./preview.ts";
 import { findPrograms } from "./programs.ts";
-import { loadProject } from "./project.ts";
 import { reopenFinished } from "./reopen_finished.ts";
 import { runOutput } from "./run_output.ts";
 import { runSession } from "./run_session.ts";
@@ -31,22 +34,27 @@ import { refuseUnknownProfiles } from "./unknown_profiles.ts";
 export async function run(call: Call, whose: Terminal): Promise<number> {
   const terminal = lastingTerminal(whose);
   if (on(call, "detach")) mustBeDetachable(call);
-  const { config: written, warnings } = await loadProject(terminal, {
-    config: text(call, "config"),
-    flags: {
-      provider: text(call, "provider"),
-      timeout: text(call, "timeout"),
-      workflow: text(call, "workflow"),
-      maxIterations: text(call, "max-iterations"),
-      maxHours: text(call, "max-hours"),
-      maxUsd: text(call, "max-usd"),
-    },
-  });
-  const config = on(call, "isolated") ? isolated(written) : written;
+  const { config: written, warnings } = await loadForRun(call, { terminal });
   const task = await taskOf(call, terminal);
   const dive = text(call, "dive") ?? null;
-  const target = await targetOf(call, { terminal, config, task, dive });
+  const target = await targetOf(call, {
+    terminal,
+    config: written,
+    task,
+    dive,
+  });
+  const looks = on(call, "dry-run") || on(call, "print-prompt");
+  if (!target.isNew && !looks) {
+    await refuseHeld(sessionPaths(target.folder), systemClock);
+  }
   const state = target.isNew ? emptyState : await readState(target.folder);
+  const chosen = await withChosenProviders(call, {
+    terminal,
+    config: written,
+    state,
+    folder: target.folder,
+  });
+  const config = on(call, "isolated") ? isolated(chosen) : chosen;
   const loaded = await loadWorkflow(
     text(call, "workflow") === undefined
       ? state.workflow ?? config.workflow
@@ -67,6 +75,8 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     folder: target.folder,
     loaded,
     programs: findPrograms(config, terminal),
+    providersChosen: text(call, "provider") !== undefined ||
+      state.chosenProviders !== null,
     task,
     dive,
     limits: {
@@ -82,7 +92,7 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     allowSleep: on(call, "allow-sleep"),
   };
   for (const warning of warnings) terminal.err(`samocode: ${warning}`);
-  if (on(call, "dry-run") || on(call, "print-prompt")) {
+  if (looks) {
     return await preview(spec, {
       terminal,
       state,

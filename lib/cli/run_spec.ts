@@ -16,6 +16,8 @@ export interface RunSpec {
   readonly folder: string;
   readonly loaded: LoadedWorkflow;
   readonly programs: Programs;
+  /** Whether the person named the providers, for this run or for an earlier one of the session. */
+  readonly providersChosen: boolean;
   readonly task: string | null;
   readonly dive: string | null;
   readonly limits: RunLimits;

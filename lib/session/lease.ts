@@ -71,6 +71,25 @@ export async function leaseHeld(
   return lock === null;
 }
 
+/**
+ * Refuses where a run holds the lease, before anything else can fail.
+ *
+ * @throws {BusyError}
+ */
+export async function refuseHeld(
+  paths: SessionPaths,
+  clock: Clock,
+): Promise<void> {
+  if (lstatOrNull(paths.lease) === null) return;
+  const lock = await acquireLock(paths.lease, {
+    waitMs: PATIENCE_MS,
+    shared: true,
+    clock,
+  });
+  if (lock === null) throw busy(paths);
+  lock.release();
+}
+
 /** Who holds the lease, or held it last; `null` when that is not to be read. */
 export function readLeaseInfo(paths: SessionPaths): LeaseInfo | null {
   const reading = readFile(paths.leaseInfo, MAX_INFO_BYTES);

@@ -81,6 +81,9 @@ export function foldRow(before: SessionState, row: Row): SessionState {
     case "run-started":
       return {
         ...state,
+        chosenProviders: row.providersChosen === true
+          ? row.providers
+          : state.chosenProviders,
         checkCommands: row.checks ?? null,
         // What was asked of an earlier run is over with it; what was said is for whoever works next.
         requests: state.requests.filter(({ verb, run }) =>

@@ -102,8 +102,7 @@ export type RequestVerb =
   | "goto"
   | "reopen"
   | "answer"
-  | "restore"
-  | "auto-approve";
+  | "restore";
 
 /** How a decision went; `rule` names the rule that decided. */
 export type DecisionKind = "repeat" | "advance" | "hold" | "block" | "finish";
@@ -158,6 +157,8 @@ export interface RowBodies {
     readonly startTime: string;
     readonly version: string;
     readonly providers: readonly string[];
+    /** The person named them for this session; missing: the configuration did. */
+    readonly providersChosen?: true;
     /** Version of each provider program, where it told one. */
     readonly providerVersions: Readonly<Record<string, string>>;
     readonly limits: {

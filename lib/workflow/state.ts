@@ -141,6 +141,8 @@ export interface SessionState {
   readonly task: string | null;
   readonly dive: string | null;
   readonly workflow: string | null;
+  /** Providers that the person chose for the session by its newest choice; `null`: the configuration counts. */
+  readonly chosenProviders: readonly string[] | null;
   readonly takenOver: boolean;
   readonly base: string | null;
   readonly branch: string | null;
@@ -204,6 +206,7 @@ export const emptyState: SessionState = {
   task: null,
   dive: null,
   workflow: null,
+  chosenProviders: null,
   takenOver: false,
   base: null,
   branch: null,

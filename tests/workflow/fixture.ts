@@ -130,7 +130,7 @@ export const prepared: readonly NewRow[] = [
 ];
 
 /** A `run-started` row. */
-export const runStarted: NewRow = {
+export const runStarted: Extract<NewRow, { kind: "run-started" }> = {
   kind: "run-started",
   pid: 7,
   startTime: "100",

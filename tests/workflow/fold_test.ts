@@ -293,3 +293,15 @@ Deno.test("foldRow() lets a new run know that the host died", () => {
   ]);
   assertEquals(state.open?.lastOutcome?.kind, "cutOff");
 });
+
+Deno.test("foldRow() keeps the providers that were chosen until others are", () => {
+  const chosen = { ...runStarted, providersChosen: true } as const;
+  assertEquals(fold([...begun, runStarted]).chosenProviders, null);
+  const once = fold([...begun, chosen, {
+    ...runStarted,
+    providers: ["codex"],
+  }]);
+  assertEquals(once.chosenProviders, ["demo"]);
+  const twice = fold([{ ...chosen, providers: ["claude", "codex"] }], once);
+  assertEquals(twice.chosenProviders, ["claude", "codex"]);
+});
