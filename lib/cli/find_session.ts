@@ -8,7 +8,11 @@ import { join } from "@std/path";
 import type { Config } from "../config/config.ts";
 import { UsageError } from "../errors.ts";
 import { sessionPaths } from "../session/paths.ts";
-import { listSessions, resolveSession } from "../session/resolve.ts";
+import {
+  archivedSession,
+  listSessions,
+  resolveSession,
+} from "../session/resolve.ts";
 import { openStore, type Store } from "../session/store.ts";
 import { systemClock } from "../system/clock.ts";
 import { isFolder, realPath } from "../system/files.ts";
@@ -49,7 +53,14 @@ export async function findSession(
         `Cannot tell which session "${word}" is: ${resolution.names.length} fit`,
         { details: resolution.names },
       );
-    case "none":
+    case "none": {
+      const archived = archivedSession(config.sessions, word);
+      if (archived !== null) {
+        throw new UsageError(
+          `Cannot use "${word}": it is archived: ${archived}`,
+          { hint: "samocode list --archived" },
+        );
+      }
       throw new UsageError(
         `Cannot find a session "${word}"${
           resolution.near.length === 0
@@ -58,6 +69,7 @@ export async function findSession(
         }`,
         { hint: 'samocode run --task "…" makes a new one' },
       );
+    }
     case "refused":
       throw new UsageError(
         `Cannot use "${word}" as a session name: ${resolution.reason}`,

@@ -9,6 +9,11 @@ import type { Terminal } from "../system/terminal.ts";
 import type { Moment } from "../workflow/timestamps.ts";
 import { findProjectFile } from "./find_project.ts";
 import { allProjects } from "./look/known_sessions.ts";
+import {
+  archivedJson,
+  archivedLines,
+  archivedSessions,
+} from "./look/archived.ts";
 import { listJson, listLines } from "./look/list_text.ts";
 import {
   inOrder,
@@ -24,6 +29,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const at = now();
   if (on(call, "if-project")) return await listHere(terminal, at);
   const all = on(call, "all");
+  if (on(call, "archived")) return await listArchived(call, terminal);
   const { sessions, problems } = all
     ? await known(terminal, at)
     : await ofProject(call, { terminal, at });
@@ -44,6 +50,27 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   }
   const lines = listLines(inOrder(sessions), { now: at, projects: all });
   for (const line of lines) terminal.out(line);
+  return 0;
+}
+
+async function listArchived(call: Call, terminal: Terminal): Promise<number> {
+  if (on(call, "all")) {
+    throw new UsageError('Cannot take both "--all" and "--archived"', {
+      hint: "samocode list --archived",
+    });
+  }
+  const { config } = await loadProject(terminal, {
+    config: text(call, "config"),
+  });
+  const sessions = await archivedSessions(config.sessions);
+  if (on(call, "json")) {
+    terminal.out(
+      JSON.stringify({ sessions: sessions.map(archivedJson) }, null, 2),
+    );
+    return 0;
+  }
+  if (sessions.length === 0) terminal.err("No session is archived");
+  else for (const line of archivedLines(sessions)) terminal.out(line);
   return 0;
 }
 

@@ -8,6 +8,7 @@ import { basename, join } from "@std/path";
 import type { Config } from "../config/config.ts";
 import { UsageError } from "../errors.ts";
 import {
+  ARCHIVE,
   holdsSession,
   newSessionFolder,
   resolveSession,
@@ -111,7 +112,7 @@ function refuse(name: string, reason: string): never {
   );
 }
 
-/** A folder for a new session; a number is added when the name of a task is taken. */
+/** A folder for a new session; a number is added when the name is taken, by one that was put away, too. */
 function freeFolder(config: Config, name: string): string {
   const sessions = isFolder(config.sessions)
     ? realPath(config.sessions)
@@ -122,6 +123,9 @@ function freeFolder(config: Config, name: string): string {
       count === 1 ? name : `${name}-${count}`,
       now(),
     );
-    if (lstatOrNull(folder) === null) return folder;
+    const archived = join(sessions, ARCHIVE, basename(folder));
+    if ([folder, archived].every((path) => lstatOrNull(path) === null)) {
+      return folder;
+    }
   }
 }

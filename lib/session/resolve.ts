@@ -109,6 +109,19 @@ export function listSessions(sessionsFolder: string): readonly string[] {
   });
 }
 
+/** Path of the session that was put away under a name, with its date or without; `null`: there is none. */
+export function archivedSession(
+  sessionsFolder: string,
+  name: string,
+): string | null {
+  const archive = join(sessionsFolder, ARCHIVE);
+  const names = new Set([name, sessionSlug(name)]);
+  const found = listSessions(archive).findLast((folder) =>
+    names.has(folder) || names.has(undatedName(folder))
+  );
+  return found === undefined ? null : join(archive, found);
+}
+
 /** Whether a folder holds a session, of ours or of the predecessor. */
 export function holdsSession(folder: string): boolean {
   const { overview, journal, history } = sessionPaths(folder);

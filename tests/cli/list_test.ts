@@ -35,6 +35,23 @@ const gate: TimedRow = {
   text: "",
   overview: "",
 };
+Deno.test("samocode list --archived lists what was put away, with phase and cost", () =>
+  inProject(async (project) => {
+    const none = project.terminal();
+    assertEquals(await run(call({ archived: true }), none), 0);
+    assertEquals(none.errLines, ["No session is archived"]);
+    await Deno.mkdir(join(project.sessions, "_archive"));
+    await project.session("_archive/26-01-01-done", {
+      rows: [...started, attemptEnded({ costUsd: 2 }), done],
+    });
+    const terminal = project.terminal();
+    assertEquals(await run(call({ archived: true }), terminal), 0);
+    assertEquals(terminal.outLines, [
+      "SESSION        PHASE   COST",
+      "26-01-01-done  done   $2.00",
+    ]);
+  }));
+
 const done = decided("done", "done", { decision: "finish", text: "All in" });
 
 /** Sessions that are done, wait, and run; the last one as long as `test` does. */

@@ -9,8 +9,9 @@ import { run } from "../../lib/cli/session.ts";
 import { holdSession } from "../../lib/cli/session/hold.ts";
 import { BusyError, UserError } from "../../lib/errors.ts";
 import { type SessionPaths, sessionPaths } from "../../lib/session/paths.ts";
-import { inAttempt } from "../fakes/standing.ts";
-import { inProject, type MadeProject } from "./made_session.ts";
+import { atBlock, atPlanGate, inAttempt } from "../fakes/standing.ts";
+import { decided } from "../workflow/fixture.ts";
+import { appendRows, inProject, type MadeProject } from "./made_session.ts";
 import { git, inSound } from "./sound_project.ts";
 
 interface Scene {
@@ -28,9 +29,14 @@ function inStarted(test: (scene: Scene) => Promise<void>): Promise<void> {
     const positionals = ["start", "auth"];
     await run({ flags, positionals }, project.terminal());
     const [{ name } = { name: "" }] = [...Deno.readDirSync(project.sessions)];
+    const paths = sessionPaths(join(project.sessions, name));
+    const done = decided("done", "done", { decision: "finish" });
+    await appendRows(paths, {
+      rows: [{ kind: "iteration-started", phase: "done", iteration: 1 }, done],
+    });
     await test({
       project,
-      paths: sessionPaths(join(project.sessions, name)),
+      paths,
       worktree: join(project.worktrees, name),
       target: join(project.sessions, "_archive", name),
     });
@@ -78,7 +84,8 @@ Deno.test("session archive removes the worktree, keeps the branch and the folder
     assert(!output(project.repo, "worktree", "list").includes("auth"));
     const journal = await Deno.readTextFile(sessionPaths(target).journal);
     assertStringIncludes(journal, '"text":"Session archived"');
-    await assertRejects(() => archive(project), UserError, "Cannot find");
+    const words = `it is archived: ${target}`;
+    await assertRejects(() => archive(project), UserError, words);
   }));
 
 Deno.test("session archive refuses work that is not committed, and keeps it with --force", () =>
@@ -150,7 +157,7 @@ Deno.test("session archive takes a worktree that is gone, and a plain folder as 
     await inProject(async (plain) => {
       const positionals = ["start", "auth"];
       await run({ flags: {}, positionals }, plain.terminal());
-      assertEquals((await archive(plain)).code, 0);
+      assertEquals((await archive(plain, { force: true })).code, 0);
       assert(isThere(join(plain.repo, ".samocode")));
     });
   }));
@@ -174,17 +181,53 @@ Deno.test("session archive wants to be sure about an attempt that was cut off", 
     );
   }));
 
+Deno.test("session archive wants --force for a session that is not finished, and says where it stands", () =>
+  inProject(async (project) => {
+    await project.session("26-01-15-gate", await atPlanGate());
+    await project.session("26-01-15-block", atBlock());
+    await project.session("26-01-15-old");
+    const words = {
+      gate: "it waits for plan approval",
+      block: "it is blocked: The port is in use",
+      old: "it is in investigation",
+    };
+    for (const [name, stands] of Object.entries(words)) {
+      const error = await assertRejects(
+        () => archive(project, { name }),
+        UserError,
+        `it is not finished: ${stands}`,
+      );
+      assertEquals(
+        error.hint,
+        `samocode session archive 26-01-15-${name} --force`,
+      );
+      assert(isThere(join(project.sessions, `26-01-15-${name}`)));
+    }
+  }));
+
+Deno.test("session start does not take the name of a session that was archived", () =>
+  inStarted(async ({ project, target }) => {
+    await archive(project);
+    const again = { flags: { task: "Again" }, positionals: ["start", "auth"] };
+    await run(again, project.terminal());
+    const name = target.split("/").at(-1);
+    assert(isThere(join(project.sessions, `${name}-2`)));
+  }));
+
 Deno.test("session archive takes a session of the program before, and one whose journal is broken", () =>
   inSound(async (project) => {
     await project.session("26-01-15-old");
     const worktree = join(project.worktrees, "26-01-15-old");
     git(project.repo, "worktree", "add", "-q", "-b", "old", worktree);
-    await archive(project, { name: "old" });
+    await archive(project, { name: "old", force: true });
     assertEquals(isThere(worktree), false);
     await project.session("26-01-15-torn", {
       files: { "_journal.jsonl": "no row\n" },
     });
-    const { code, terminal } = await archive(project, { name: "torn" });
+    const { code, terminal } = await archive(project, {
+      name: "torn",
+      force: true,
+    });
     assertEquals(code, 0);
     assertStringIncludes(terminal.errLines.join("\n"), "changed by somebody");
   }));

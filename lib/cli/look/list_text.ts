@@ -69,8 +69,8 @@ export function listJson(session: ListedSession, now: Moment) {
   };
 }
 
-/** A `+` stands for attempts that told no cost. */
-function shortCost({ attempts, costUsd, unpriced }: Spending): string {
+/** What a sum cost in a column: a `+` stands for attempts that told no cost. */
+export function shortCost({ attempts, costUsd, unpriced }: Spending): string {
   if (attempts === 0) return "-";
   if (unpriced === attempts) return "?";
   return `${usdText(costUsd)}${unpriced > 0 ? "+" : ""}`;

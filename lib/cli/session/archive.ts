@@ -7,6 +7,8 @@
 import { basename, dirname, join } from "@std/path";
 import type { Config } from "../../config/config.ts";
 import { UserError } from "../../errors.ts";
+import { readNotebook } from "../../session/notebook.ts";
+import { readOverview } from "../../session/overview.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
 import { ARCHIVE } from "../../session/resolve.ts";
 import {
@@ -23,6 +25,7 @@ import {
   removeWorktree,
   worktreeState,
 } from "../../system/worktree_remove.ts";
+import { spaced } from "../../workflow/row_words.ts";
 import { shellWord } from "../../workflow/shell_word.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import { actorOf, loadForActing } from "../acting.ts";
@@ -31,7 +34,7 @@ import { readJournal } from "../look/read_journal.ts";
 import { type Call, on } from "../subcommand.ts";
 import { holdSession } from "./hold.ts";
 
-/** Archives one session; refuses what could lose work, unless `--force` says to keep it under a ref. */
+/** Archives one session; refuses one that is not finished, and what could lose work, unless `--force` says so: work is kept under a ref. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
   const folder = await findSession(sessionWord(call), { terminal, config });
@@ -49,7 +52,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     const { state, problem } = await readJournal(paths);
     if (problem !== null) terminal.err(`samocode: ${problem}`);
     const force = on(call, "force");
-    refuseOpen(state, { name, force });
+    if (!force) refuseUnfinished(paths, { state, name, problem });
     const worktree = {
       mainRepo: config.mainRepo,
       path: state.workingDir ?? join(config.worktrees, name),
@@ -74,16 +77,41 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   }
 }
 
-/** What an attempt started may still be working in the worktree. */
-function refuseOpen(
-  state: SessionState,
-  { name, force }: { readonly name: string; readonly force: boolean },
+/** What an attempt started may still be working in the worktree; and who archives a session may not know that work is left. */
+function refuseUnfinished(
+  paths: SessionPaths,
+  { state, name, problem }: {
+    readonly state: SessionState;
+    readonly name: string;
+    /** What is wrong with the journal. */
+    readonly problem: string | null;
+  },
 ): void {
-  if (state.attempt === null || force) return;
+  if (state.attempt !== null) {
+    throw new UserError(
+      `Cannot archive "${name}": an attempt was cut off, and nothing has ended what it left`,
+      { hint: `samocode run ${name}, or --force` },
+    );
+  }
+  if (state.finished) return;
   throw new UserError(
-    `Cannot archive "${name}": an attempt was cut off, and nothing has ended what it left`,
-    { hint: `samocode run ${name}, or --force` },
+    `Cannot archive "${name}": it is not finished: ${
+      problem === null ? standsAt(paths, state) : "its journal is broken"
+    }`,
+    { hint: `samocode session archive ${name} --force` },
   );
+}
+
+function standsAt(paths: SessionPaths, state: SessionState): string {
+  if (state.waiting !== null) {
+    return `it waits for ${spaced(state.waiting.reason)}`;
+  }
+  if (state.blocked !== null) return `it is blocked: ${state.blocked.reason}`;
+  const notebook = state.phase === null ? readNotebook(paths) : null;
+  const phase = notebook?.kind === "text"
+    ? readOverview(notebook.text).phase
+    : state.phase;
+  return phase === null ? "it has not begun" : `it is in ${phase}`;
 }
 
 /** Refs that keep what only the worktree has; `null`: there is no worktree. */

@@ -48,6 +48,7 @@ export const lookGroup: readonly Subcommand[] = [
     flags: [
       configFlag,
       { name: "all", help: "those of every known project" },
+      { name: "archived", help: "those that were put away, in _archive" },
       jsonFlag,
     ],
     examples: ["samocode list", "samocode list --all"],

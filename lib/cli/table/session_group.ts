@@ -54,7 +54,7 @@ export const sessionGroup: readonly Subcommand[] = [
       {
         name: "force",
         help:
-          "archive: also with work that is not committed; it is kept under a ref",
+          "archive: also when it is not finished; work that is not committed is kept under a ref",
       },
     ],
     examples: [
