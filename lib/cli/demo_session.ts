@@ -6,9 +6,10 @@
 
 import { join, resolve } from "@std/path";
 import { UserError } from "../errors.ts";
+import { answerQuestions } from "../session/answers.ts";
 import { approvePlan } from "../session/approve.ts";
 import { readActivePlan } from "../session/plan_file.ts";
-import { readQuestions, writeAnswers } from "../session/questions_file.ts";
+import { readQuestions } from "../session/questions_file.ts";
 import { sessionPaths } from "../session/paths.ts";
 import { makeFolder, readTextOrNull, writeAtomic } from "../system/files.ts";
 import { git } from "../system/git.ts";
@@ -140,6 +141,11 @@ async function actAsPerson(spec: RunSpec, terminal: Terminal): Promise<void> {
   const state = await readState(spec.folder);
   const paths = sessionPaths(spec.folder);
   const waiting = state.waiting?.reason;
+  const call = {
+    workflow: spec.loaded.workflow,
+    moment: now(),
+    actor: { by: "demo", channel: "command" },
+  };
   if (waiting === "qa_answers") {
     for (const q of parseQuestions(readQuestions(paths) ?? "")) {
       terminal.err(`  ${q.id}: ${q.question}`);
@@ -149,7 +155,11 @@ async function actAsPerson(spec: RunSpec, terminal: Terminal): Promise<void> {
       terminal.err(`     suggested: ${q.suggestion ?? "nothing"}`);
     }
     terminal.err("$ samocode answer greeting --accept-suggestions");
-    writeAnswers(paths, {}, { acceptSuggestions: true });
+    await answerQuestions(await openForWriting(spec.folder, spec.config), {
+      ...call,
+      answers: {},
+      acceptSuggestions: true,
+    });
     return;
   }
   if (waiting !== "plan_approval") {
@@ -161,11 +171,7 @@ async function actAsPerson(spec: RunSpec, terminal: Terminal): Promise<void> {
     for (const task of phase.tasks) terminal.err(`     [ ] ${task.text}`);
   }
   terminal.err("$ samocode approve greeting");
-  await approvePlan(await openForWriting(spec.folder, spec.config), {
-    workflow: spec.loaded.workflow,
-    moment: now(),
-    actor: { by: "demo", channel: "command" },
-  });
+  await approvePlan(await openForWriting(spec.folder, spec.config), call);
 }
 
 async function tellPlaces(spec: RunSpec, terminal: Terminal): Promise<void> {

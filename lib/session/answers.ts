@@ -17,7 +17,7 @@ import {
 } from "./gates.ts";
 import { questionsOf, readQuestions } from "./questions_file.ts";
 import { RefusedError } from "./refused.ts";
-import type { Step, Store } from "./store.ts";
+import type { ChangeStep, Step, Store } from "./store.ts";
 
 /** Answers of a person. */
 export interface AnswerCall extends GateCall {
@@ -126,7 +126,7 @@ export async function acceptAnswers(
 function openedStep(
   state: SessionState,
   { actor, moment, note }: GateCall,
-): Step {
+): ChangeStep {
   const phase = state.phase ?? "";
   return {
     row: {

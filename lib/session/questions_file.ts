@@ -5,8 +5,8 @@
  */
 
 import { UserError } from "../errors.ts";
-import { readFile, writeAtomic } from "../system/files.ts";
-import { fillAnswers, questionsState } from "../workflow/questions.ts";
+import { readFile } from "../system/files.ts";
+import { questionsState } from "../workflow/questions.ts";
 import type { SessionPaths } from "./paths.ts";
 
 const MAX_BYTES = 1 << 20;
@@ -29,26 +29,4 @@ export function questionsOf(
   const reading = readFile(paths.qa, MAX_BYTES);
   if (reading.kind === "refused") return "open";
   return questionsState(reading.kind === "text" ? reading.text : null);
-}
-
-/** Fills answers in and leaves every other byte; returns the ids that were filled. */
-export function writeAnswers(
-  paths: SessionPaths,
-  answers: Readonly<Record<string, string>>,
-  options: { readonly acceptSuggestions: boolean },
-): readonly string[] {
-  const text = readQuestions(paths);
-  if (text === null) {
-    throw new UserError("Cannot answer: the session asks nothing");
-  }
-  const filled = fillAnswers(text, answers, options);
-  if (filled.problems.length > 0) {
-    throw new UserError("Cannot answer: some answers do not fit", {
-      details: filled.problems,
-      hint: "samocode show questions",
-      exitCode: 2,
-    });
-  }
-  if (filled.text !== text) writeAtomic(paths.qa, filled.text, 0o644);
-  return filled.filled;
 }

@@ -33,16 +33,26 @@ export interface Present {
   readonly overview: string | null;
 }
 
-/** One step of a writer. */
-export interface Step {
-  /** The row that announces it; a `change` is filled in from `edit`. */
+/** A step of a writer that is one row. */
+export interface RowStep {
   readonly row: NewRow;
-  readonly edit?: OverviewEdit;
-  /** Rows that follow at once; they get the sha256 of the overview as it is then. */
-  readonly followUp?: (overview: string) => readonly NewRow[];
+  readonly edit?: undefined;
+  readonly followUp?: undefined;
   /** Done when all of it is on disk, still under the session lock; must not throw. */
   readonly atLast?: () => void;
 }
+
+/** A step of a writer that changes the overview. */
+export interface ChangeStep extends Pick<RowStep, "atLast"> {
+  /** The row that announces it; its `change` is filled in from `edit`. */
+  readonly row: NewRow;
+  readonly edit: OverviewEdit;
+  /** Rows that follow at once; they get the sha256 of the overview as it is then. */
+  readonly followUp?: (overview: string) => readonly NewRow[];
+}
+
+/** One step of a writer. */
+export type Step = RowStep | ChangeStep;
 
 /** Decides under the session lock what to write; throws to refuse. */
 export type Look = (present: Present) => Step | null | Promise<Step | null>;
@@ -116,7 +126,11 @@ export async function openStore(
       const step = await look({ state, overview });
       if (step === null) return null;
       const row = redactRow(step.row, redact);
-      if (step.edit === undefined) return await follow(tx, row, step, paths);
+      if (step.edit === undefined) {
+        const done = await tx.append(row);
+        step.atLast?.();
+        return done;
+      }
       const edit = redactEdit(step.edit, redact);
       if (overview === null) {
         throw new UserError(
@@ -186,22 +200,6 @@ async function putFields(
     return editOverview(now, { fields });
   });
   return { differences, overview: after };
-}
-
-async function follow(
-  tx: JournalTx,
-  row: NewRow,
-  step: Step,
-  paths: SessionPaths,
-): Promise<Row> {
-  const done = await tx.append(row);
-  if (step.followUp !== undefined) {
-    const now = readNotebook(paths);
-    const hash = now.kind === "text" ? await sha256(now.text) : "";
-    for (const more of step.followUp(hash)) await tx.append(more);
-  }
-  step.atLast?.();
-  return done;
 }
 
 /** An editor that saves by rename leaves a moment without a file: a missing one counts as missing after a second. */
