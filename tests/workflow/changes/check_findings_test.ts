@@ -61,7 +61,7 @@ const cases: readonly Case[] = [
     "a script of tests that loses a line",
     { "test.sh": ["run a\nrun b\n", "run a\nrun c\n"] },
     ["sh test.sh"],
-    ["check-file-changed"],
+    ["assertion-changed"],
   ],
   [
     "a script of tests that grows",
