@@ -9,6 +9,8 @@ export type Fault =
   /** The process dies right before, or right after. */
   | "before"
   | "after"
+  /** It dies right before, and the next one in the course of recovering. */
+  | "twice"
   /** Half of what is appended is written, then the process dies. */
   | "torn"
   /** From here on, until the process ends, the disk is full. */
@@ -20,6 +22,7 @@ export type Fault =
 export const FAULTS: readonly Fault[] = [
   "before",
   "after",
+  "twice",
   "torn",
   "full",
   "readOnly",
@@ -56,6 +59,8 @@ export function installFaults(
   let happened = false;
   let dead = false;
   let failing: Failing = null;
+  /** Number of the step at which the second death comes. */
+  let again: number | null = null;
 
   function die(): never {
     dead = true;
@@ -66,15 +71,15 @@ export function installFaults(
   /** Counts a step; tells whether its process dies after it. */
   function enter(name: string): Phase | "torn" | null {
     if (dead) throw new Died();
-    const here = plan !== null && plan.at === steps.length;
-    steps.push(name);
-    if (!here) return null;
+    const number = steps.push(name) - 1;
+    if (number === again) die();
+    if (plan === null || plan.at !== number) return null;
     if (plan.fault === "full" || plan.fault === "readOnly") {
       failing = plan.fault;
       happened = true;
       return null;
     }
-    if (plan.fault === "before") die();
+    if (plan.fault === "before" || plan.fault === "twice") die();
     return plan.fault;
   }
 
@@ -186,6 +191,10 @@ export function installFaults(
     endLife() {
       for (const file of open) file.close();
       open.clear();
+      // Anywhere in the first steps of the next life.
+      if (dead && plan?.fault === "twice") {
+        again ??= steps.length + 1 + plan.at * 7 % 29;
+      }
       dead = false;
       failing = null;
     },

@@ -11,10 +11,10 @@ Deno.test("a session recovers whatever goes wrong at any of a sample of its step
       from: 5,
     });
     assertEquals(matrix.failures, []);
-    assertEquals(matrix.rows.length, 10);
+    assertEquals(matrix.rows.length, 12);
     assertEquals(
       matrix.rows.map((row) => row.unreached > 3),
-      Array(10).fill(false),
+      Array(12).fill(false),
     );
   } finally {
     await Deno.remove(home, { recursive: true });
