@@ -6,16 +6,18 @@
 
 import type { Config } from "../config/config.ts";
 import { UsageError } from "../errors.ts";
-import { adapterOf } from "../provider/adapters.ts";
+import { adapterFinder } from "./adapter_finder.ts";
 
 /**
  * Refuses a limit of money where what is spent can neither be heard nor worked out.
  *
  * @throws {UsageError} naming the providers.
  */
-export function refuseBlindLimit({ limits, providers, provider }: Config) {
+export function refuseBlindLimit(config: Config) {
+  const { limits, providers, provider } = config;
+  const find = adapterFinder(config);
   const blind = providers.filter((name) =>
-    adapterOf(name)?.reportsCost === false && provider[name]?.price === null
+    find(name)?.reportsCost === false && provider[name]?.price === null
   );
   if (limits.maxUsd === null || blind.length === 0) return;
   const [first] = blind;

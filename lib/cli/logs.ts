@@ -9,6 +9,7 @@ import { type SessionPaths, sessionPaths } from "../session/paths.ts";
 import { watchSession } from "../session/watch.ts";
 import { systemClock } from "../system/clock.ts";
 import type { Terminal } from "../system/terminal.ts";
+import { adapterFinder } from "./adapter_finder.ts";
 import { countFlag } from "./count_flag.ts";
 import {
   attemptList,
@@ -38,10 +39,11 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
       "Cannot use --follow with --iteration: it follows the newest one",
     );
   }
-  const { folder, name } = await sessionCall(call, terminal);
+  const { folder, name, config } = await sessionCall(call, terminal);
   const paths = sessionPaths(folder);
   const lastBytes = raw || iteration !== undefined ? null : LAST_BYTES;
-  const options = { paths, terminal, raw, lastBytes };
+  const find = adapterFinder(config);
+  const options = { paths, terminal, find, raw, lastBytes };
   if (follow) {
     await followRun(options);
     return 0;

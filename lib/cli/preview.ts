@@ -8,7 +8,7 @@ import { basename, join } from "@std/path";
 import { attemptPrompt } from "../engine/attempt_prompt.ts";
 import type { View } from "../engine/engine.ts";
 import { routeOf } from "../engine/routing.ts";
-import { adapterOf } from "../provider/adapters.ts";
+import { adapterFor } from "../provider/adapters.ts";
 import { sessionPaths } from "../session/paths.ts";
 import { systemClock } from "../system/clock.ts";
 import type { Terminal } from "../system/terminal.ts";
@@ -53,7 +53,7 @@ export async function preview(
     );
     return 0;
   }
-  const command = adapterOf(route.provider.name)!.command({
+  const command = adapterFor(route.provider)!.command({
     promptFile: "PROMPT",
     sessionDir: spec.folder,
     workingDir: view.store.state.workingDir!,

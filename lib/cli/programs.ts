@@ -7,10 +7,10 @@
 import type { Config } from "../config/config.ts";
 import type { EngineProvider } from "../engine/input.ts";
 import { UsageError } from "../errors.ts";
-import { adapterNames, adapterOf } from "../provider/adapters.ts";
 import { findProgram } from "../system/find_program.ts";
 import { isRoot, selfCommand } from "../system/self.ts";
 import type { Terminal } from "../system/terminal.ts";
+import { adapterFinder } from "./adapter_finder.ts";
 
 /** Program and first arguments of each provider of the chain. */
 export type Programs = Readonly<
@@ -31,15 +31,16 @@ export const HOW_TO_GET: Readonly<Record<string, string>> = {
  */
 export function findPrograms(config: Config, terminal: Terminal): Programs {
   const problems: string[] = [];
+  const findAdapter = adapterFinder(config);
   let hint = "samocode doctor";
   const programs: Record<
     string,
     { readonly file: string; readonly args: readonly string[] }
   > = {};
   for (const name of config.providers) {
-    if (adapterOf(name) === null) {
+    if (findAdapter(name) === null) {
       problems.push(
-        `there is no provider "${name}"; known: ${adapterNames.join(", ")}`,
+        `nobody told how "${name}" is started: providers.${name}.command is missing`,
       );
       continue;
     }
@@ -91,6 +92,7 @@ export function engineProviders(
       dropEnv: settings.dropEnv,
       inherit: settings.inherit,
       price: settings.price,
+      command: settings.command,
       version: versions[name] ?? null,
     };
   });

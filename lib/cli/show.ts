@@ -35,7 +35,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const gathered = await gather(found.folder, {
     now: now(),
     workflow: workflowOf(found.config),
-    thorough: false,
+    thorough: null,
   });
   const shown = await textOf(topic, { found, gathered });
   await putText(shown, terminal, topic === "diff" ? paintDiff : undefined);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { CommandDescription } from "../provider/command.ts";
 import type { ProfileSettings } from "../provider/ladder.ts";
 import type { Price } from "../provider/price.ts";
 
@@ -28,6 +29,8 @@ export interface ProviderConfig {
   readonly inherit: "project" | "all" | "none";
   /** What its tokens cost, where it does not tell; `null`: unknown. */
   readonly price: Price | null;
+  /** How it is started and read; `null`: samocode knows that, or nobody does. */
+  readonly command: CommandDescription | null;
 }
 
 /** A command that the host runs to verify. */

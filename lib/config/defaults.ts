@@ -38,6 +38,7 @@ export function plainProvider(executable: string): ProviderConfig {
     dropEnv: [],
     inherit: "project",
     price: null,
+    command: null,
   };
 }
 

@@ -44,6 +44,11 @@ export function resolveProviders(
         ? BUILT_IN_PROVIDERS[name]!
         : plainProvider("");
       const described = Object.hasOwn(own, name) ? own[name]! : null;
+      if (described?.command && Object.hasOwn(BUILT_IN_PROVIDERS, name)) {
+        const text =
+          `providers.${name}.command is for other programs: ${name} is built in`;
+        settings.problems.push(problemAt(userPath, described.line, text));
+      }
       const provider = resolveOne(name, { settings, base, described, places });
       if (provider.executable === "") {
         const text = `providers.${name}.executable is missing`;
@@ -98,6 +103,7 @@ function resolveOne(
     dropEnv: described?.dropEnv ?? base.dropEnv,
     inherit: described?.inherit ?? base.inherit,
     price: described?.price ?? base.price,
+    command: described?.command ?? null,
   };
 }
 

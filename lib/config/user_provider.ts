@@ -5,7 +5,9 @@
  */
 
 import type { Profile, ProviderConfig } from "./config.ts";
+import type { CommandDescription } from "../provider/command.ts";
 import type { Price } from "../provider/price.ts";
+import { readUserCommand } from "./user_command.ts";
 import type { YamlNode, YamlReader } from "./yaml_reader.ts";
 
 /** What `config.yaml` says about a provider besides its plain settings. */
@@ -16,6 +18,7 @@ export interface UserProvider {
   readonly dropEnv: readonly string[] | null;
   readonly inherit: ProviderConfig["inherit"] | null;
   readonly price: Price | null;
+  readonly command: CommandDescription | null;
 }
 
 const KEYS = [
@@ -27,6 +30,7 @@ const KEYS = [
   "inherit",
   "profiles",
   "price",
+  "command",
 ];
 const INHERIT = ["project", "all", "none"] as const;
 const PRICES = ["input", "output", "cache_read", "cache_write"] as const;
@@ -56,6 +60,7 @@ export function readUserProvider(
     dropEnv: reader.texts(node, "drop_env"),
     inherit: inherit !== null && isInherit(inherit) ? inherit : null,
     price: readPrice(node, reader),
+    command: readUserCommand(node, reader),
   };
 }
 

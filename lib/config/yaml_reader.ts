@@ -135,6 +135,24 @@ export class YamlReader {
     return null;
   }
 
+  /** The list at `key`, in which each item is a text or a list of texts. */
+  wordGroups(
+    node: YamlNode,
+    key: string,
+  ): readonly (readonly string[])[] | null {
+    const value = this.#value(node, key);
+    if (value === null) return null;
+    const groups = Array.isArray(value)
+      ? value.map((item) => Array.isArray(item) ? item : [item])
+      : null;
+    if (groups?.flat().every((word) => typeof word === "string")) return groups;
+    this.problem(
+      [...node.path, key],
+      "must be a list of texts, or of lists of them",
+    );
+    return null;
+  }
+
   /** Keys without a value and empty texts count as not set. */
   #value(node: YamlNode, key: string): unknown {
     const value = Object.hasOwn(node.values, key) ? node.values[key] : null;

@@ -7,7 +7,7 @@
 import { join } from "@std/path";
 import { UserError } from "../errors.ts";
 import type { Adapter, ProviderRequest } from "../provider/adapter.ts";
-import { adapterOf } from "../provider/adapters.ts";
+import { adapterFor } from "../provider/adapters.ts";
 import { factsOf } from "../provider/facts.ts";
 import type { Price } from "../provider/price.ts";
 import { freeLogName, makeLogFolder } from "../session/log_folder.ts";
@@ -67,7 +67,7 @@ export async function runAttempt(
       : null,
   });
   sayMissing(engine, route);
-  const adapter = adapterOf(route.provider.name)!;
+  const adapter = adapterFor(route.provider)!;
   const files = await prepare(engine, { type, route, adapter });
   const startedMs = clock.steady();
   const watch = watchEvents(adapter, (event) => {
@@ -108,6 +108,7 @@ export async function runAttempt(
       tail,
       watch,
       token: files.token,
+      silent: adapter.silent === true,
       totalMs: type === "timeUp" ? TIME_UP_MS : files.timeoutMs,
     });
     const end = await endTree(engine, files.mark);

@@ -5,7 +5,7 @@
  */
 
 import { join } from "@std/path";
-import { adapterOf } from "../provider/adapters.ts";
+import { adapterFor } from "../provider/adapters.ts";
 import { readNotebook } from "../session/notebook.ts";
 import { readOverview } from "../session/overview.ts";
 import { readFile } from "../system/files.ts";
@@ -117,7 +117,7 @@ function initialData({ store }: View) {
 
 /** The repository's own instructions that the program does not read by itself. */
 function instructions(engine: View, route: Route): string {
-  const names = adapterOf(route.provider.name)?.unreadInstructions ?? [];
+  const names = adapterFor(route.provider)?.unreadInstructions ?? [];
   return names.map((name) => {
     const reading = readFile(
       join(engine.store.state.workingDir!, name),

@@ -30,16 +30,23 @@ const SLOW_MS = 250;
 /** Returns when the leader is gone, or when it must be ended. */
 export async function follow(
   engine: Engine,
-  { started, tail, watch, token, totalMs }: {
+  { started, tail, watch, token, silent, totalMs }: {
     readonly started: Started;
     readonly tail: LogTail;
     readonly watch: Watch;
     readonly token: string;
+    /** Whether no output is no news. */
+    readonly silent: boolean;
     readonly totalMs: number;
   },
 ): Promise<Followed> {
   const { host, clock, store, input } = engine;
   const look = (): Look => ({ steadyMs: clock.steady(), wallMs: clock.now() });
+  const limits = {
+    ...input.clocks,
+    totalMs,
+    ...(silent ? { startMs: Infinity, silenceMs: Infinity } : {}),
+  };
   const gone = new AbortController();
   started.exited.then(() => gone.abort());
   const wake = AbortSignal.any([gone.signal, host.stop]);
@@ -119,7 +126,7 @@ export async function follow(
       result,
       signal,
       logBytes: tail.size(),
-    }, { ...input.clocks, totalMs });
+    }, limits);
     if (verdict?.kind === "graceOver" && verdict.after === "result") {
       return ended(null, { graceOver: true });
     }

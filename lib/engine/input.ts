@@ -5,6 +5,7 @@
  */
 
 import type { ProviderRequest } from "../provider/adapter.ts";
+import type { NamedProvider } from "../provider/adapters.ts";
 import type { ProfileSettings } from "../provider/ladder.ts";
 import type { Price } from "../provider/price.ts";
 import type { Interrupt } from "../system/host.ts";
@@ -13,8 +14,7 @@ import type { StopReason } from "../workflow/row.ts";
 import type { Workflow } from "../workflow/table.ts";
 
 /** A provider of the chain, as configured. */
-export interface EngineProvider {
-  readonly name: string;
+export interface EngineProvider extends NamedProvider {
   /** Wins over a profile's model. */
   readonly model: string | null;
   readonly profiles: Readonly<Record<string, ProfileSettings>>;

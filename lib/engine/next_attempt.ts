@@ -4,7 +4,7 @@
  * @module
  */
 
-import { adapterOf } from "../provider/adapters.ts";
+import { adapterFor } from "../provider/adapters.ts";
 import type { Interrupt } from "../system/host.ts";
 import type { AttemptOutcome } from "../workflow/outcome.ts";
 import { decideRetry, type RetryDecision } from "../workflow/retry.ts";
@@ -99,9 +99,9 @@ export function canResume(
   { providers }: EngineInput,
   { conversation, provider }: OpenIteration,
 ): boolean {
-  return conversation !== null && provider !== null &&
-    providers.some(({ name }) => name === provider) &&
-    adapterOf(provider)?.resumes === true;
+  const its = providers.find(({ name }) => name === provider);
+  return conversation !== null && its !== undefined &&
+    adapterFor(its)?.resumes === true;
 }
 
 async function followRetry(

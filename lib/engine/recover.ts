@@ -7,7 +7,7 @@
 import { basename, join } from "@std/path";
 import { UserError } from "../errors.ts";
 import type { ProviderEvent } from "../provider/adapter.ts";
-import { adapterOf } from "../provider/adapters.ts";
+import { adapterFor } from "../provider/adapters.ts";
 import { factsOf } from "../provider/facts.ts";
 import { openLogTail } from "../system/log_tail.ts";
 import type { OpenAttempt } from "../workflow/state.ts";
@@ -78,10 +78,11 @@ export async function endLeftovers(engine: Engine): Promise<void> {
 
 /** What a cut-off attempt told in its log: it was paid for all the same. */
 function eventsOf(
-  { store }: Engine,
+  { store, input }: Engine,
   attempt: OpenAttempt,
 ): readonly ProviderEvent[] {
-  const adapter = adapterOf(attempt.provider);
+  const its = input.providers.find(({ name }) => name === attempt.provider);
+  const adapter = adapterFor(its ?? { name: attempt.provider, command: null });
   if (adapter === null) return [];
   const watch = watchEvents(adapter, () => {});
   const tail = openLogTail(join(store.paths.logs, basename(attempt.log)), {

@@ -51,6 +51,9 @@ export function watchEvents(
       case "text":
         result = null;
         break;
+      case "usage":
+        if (event.tokens !== null) tokens += totalTokens(event.tokens);
+        break;
       case "result":
         result = event;
         if (event.tokens !== null) tokens = totalTokens(event.tokens);

@@ -75,6 +75,12 @@ export type ProviderEvent =
   }
   | { readonly kind: "denied"; readonly tool: string }
   | { readonly kind: "error"; readonly code: string; readonly message: string }
+  /** What one step used, of a program whose results do not tell it. */
+  | {
+    readonly kind: "usage";
+    readonly costUsd: number | null;
+    readonly tokens: Tokens | null;
+  }
   /** The end of a turn; the last one of a stream counts. `costUsd` and `tokens` are totals of the conversation when `cumulative`. */
   | {
     readonly kind: "result";
@@ -112,6 +118,8 @@ export interface Adapter {
   readonly reportsCost: boolean;
   /** Whether a conversation can be resumed. */
   readonly resumes: boolean;
+  /** Whether its output need not tell that it is alive: only the total clock counts then; it tells unless this is true. */
+  readonly silent?: boolean;
   /** The instruction file of a repository that the program does not read by itself. */
   readonly unreadInstructions: readonly string[];
   /** Versions of the program with which everything that is assumed here was tried, oldest first. */

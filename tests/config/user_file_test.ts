@@ -53,6 +53,7 @@ Deno.test("parseUserFile() reads every setting with its line", () => {
       light: { model: "haiku", effort: null },
     },
     price: null,
+    command: null,
   });
   assertEquals(Object.keys(file.providers), ["claude", "codex"]);
   assertEquals(file.workflowOverrides.get("planning")?.value, "max");

@@ -186,6 +186,7 @@ export function provider(name: string): EngineInput["providers"][number] {
     dropEnv: [],
     inherit: "project",
     price: null,
+    command: null,
     version: null,
   };
 }

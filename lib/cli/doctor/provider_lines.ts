@@ -5,10 +5,10 @@
  */
 
 import type { Config } from "../../config/config.ts";
-import { adapterOf } from "../../provider/adapters.ts";
 import { findProgram } from "../../system/find_program.ts";
 import { isRoot } from "../../system/self.ts";
 import type { Terminal } from "../../system/terminal.ts";
+import { adapterFinder } from "../adapter_finder.ts";
 import { programVersion } from "../program_version.ts";
 import { HOW_TO_GET } from "../programs.ts";
 import { type Line, ok, problem } from "./line.ts";
@@ -34,10 +34,11 @@ async function oneProvider(
   { config, terminal }: ProviderPlace,
 ): Promise<readonly Line[]> {
   if (name === "demo") return [ok("demo is built in")];
-  const adapter = adapterOf(name);
+  const adapter = adapterFinder(config)(name);
   const settings = config.provider[name];
   if (adapter === null || settings === undefined) {
-    return [problem(`there is no provider "${name}"`, "PROVIDER=claude")];
+    const missing = `providers.${name}.command in config.yaml`;
+    return [problem(`nobody told how "${name}" is started`, missing)];
   }
   const { env } = terminal;
   const file = findProgram(settings.executable, env);
@@ -49,11 +50,14 @@ async function oneProvider(
       ),
     ];
   }
+  if (adapter.contractVersions === undefined) {
+    return [ok(`${name}: ${file}, as config.yaml describes it`)];
+  }
   const [version, login] = await Promise.all([
     programVersion(file, { env, dropEnv: settings.dropEnv }),
     loginLines(name, { config, terminal }),
   ]);
-  const tried = adapter.contractVersions ?? [];
+  const tried = adapter.contractVersions;
   return [
     version === null
       ? problem(

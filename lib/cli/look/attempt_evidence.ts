@@ -6,7 +6,7 @@
 
 import { join } from "@std/path";
 import { UserError } from "../../errors.ts";
-import { adapterOf } from "../../provider/adapters.ts";
+import type { Adapter } from "../../provider/adapter.ts";
 import type { SessionPaths } from "../../session/paths.ts";
 import { lstatOrNull } from "../../system/files.ts";
 import { openLogTail } from "../../system/log_tail.ts";
@@ -14,6 +14,7 @@ import { inside } from "../../system/scope.ts";
 import type { RowOf } from "../../workflow/row.ts";
 import type { Evidence } from "../../workflow/standing.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
+import type { FindAdapter } from "../adapter_finder.ts";
 
 /** So much of the end of a log is read. */
 const LAST_BYTES = 256 << 10;
@@ -21,8 +22,9 @@ const LAST_BYTES = 256 << 10;
 /** Looks at the log of an attempt; what cannot be read becomes one of the `errors`. */
 export function lookAtAttempt(
   paths: SessionPaths,
-  { attempt, now, errors }: {
+  { attempt, adapter, now, errors }: {
     readonly attempt: RowOf<"attempt-started">;
+    readonly adapter: FindAdapter;
     readonly now: Moment;
     readonly errors: string[];
   },
@@ -32,7 +34,7 @@ export function lookAtAttempt(
     const info = lstatOrNull(path);
     if (info === null) return { tool: null, silentMs: null };
     const written = info.mtime?.getTime() ?? now.atMs;
-    const tool = newestTool(path, attempt.provider);
+    const tool = newestTool(path, adapter(attempt.provider));
     return { tool, silentMs: Math.max(0, now.atMs - written) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -41,8 +43,7 @@ export function lookAtAttempt(
   }
 }
 
-function newestTool(path: string, provider: string): string | null {
-  const adapter = adapterOf(provider);
+function newestTool(path: string, adapter: Adapter | null): string | null {
   if (adapter === null) return null;
   let tool: string | null = null;
   const tail = openLogTail(path, {

@@ -53,6 +53,8 @@ export function eventLines(
       return [`! not allowed: ${oneLine(event.tool)}`];
     case "error":
       return [`! ${words([event.code, event.message])}`];
+    case "usage":
+      return [];
     case "result":
       return [`= ${resultText(event)}`];
   }

@@ -17,6 +17,7 @@ import type { Evidence } from "../../workflow/standing.ts";
 import { emptyState, type SessionState } from "../../workflow/state.ts";
 import type { Workflow } from "../../workflow/table.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
+import type { FindAdapter } from "../adapter_finder.ts";
 import { lookAtAttempt } from "./attempt_evidence.ts";
 import { lookAtLease } from "./lease_evidence.ts";
 import { readJournal } from "./read_journal.ts";
@@ -26,8 +27,8 @@ export interface GatherOptions {
   readonly now: Moment;
   /** The project's workflow, asked for only when a session has no journal; a text says why there is none. */
   readonly workflow: () => Promise<Workflow | string>;
-  /** Whether processes and the output of the present attempt are looked at, too. */
-  readonly thorough: boolean;
+  /** Adapters with which the output of the present attempt is read, after a look at the processes; `null`: neither is looked at. */
+  readonly thorough: FindAdapter | null;
 }
 
 /** What was found. */
@@ -66,12 +67,12 @@ export async function gather(
   const { state, damage } = old;
   if (journal.problem !== null) errors.push(journal.problem);
   const { problem, ...lease } = await lookAtLease(paths, {
-    processes: thorough,
+    processes: thorough !== null,
   });
   if (problem !== null) errors.push(problem);
   const going = state.attempt === null ? null : seen.attempt;
-  const output = thorough && lease.lease === "held" && going !== null
-    ? lookAtAttempt(paths, { attempt: going, now, errors })
+  const output = thorough !== null && lease.lease === "held" && going !== null
+    ? lookAtAttempt(paths, { attempt: going, adapter: thorough, now, errors })
     : { tool: null, silentMs: null };
   const changedMs = timeMs(state.time) ?? mtimeMs(paths.overview);
   return {

@@ -6,11 +6,12 @@
 
 import { join } from "@std/path";
 import type { ProviderEvent } from "../../provider/adapter.ts";
-import { adapterNames, adapterOf } from "../../provider/adapters.ts";
+import { adapterNames } from "../../provider/adapters.ts";
 import type { SessionPaths } from "../../session/paths.ts";
 import { openLogTail } from "../../system/log_tail.ts";
 import { inside } from "../../system/scope.ts";
 import type { Terminal } from "../../system/terminal.ts";
+import type { FindAdapter } from "../adapter_finder.ts";
 import { now } from "../own_clock.ts";
 import type { LoggedAttempt } from "./attempt_list.ts";
 import { eventLines } from "./event_lines.ts";
@@ -19,6 +20,7 @@ import { eventLines } from "./event_lines.ts";
 export interface LogPrintOptions {
   readonly paths: SessionPaths;
   readonly terminal: Terminal;
+  readonly find: FindAdapter;
   /** Lines as the provider wrote them. */
   readonly raw: boolean;
   /** Most bytes of the end of a log that are read; `null`: all of it. */
@@ -42,18 +44,18 @@ export interface LogPrint {
  */
 export function printLog(
   attempt: LoggedAttempt,
-  { paths, terminal, raw, lastBytes }: LogPrintOptions,
+  { paths, terminal, find, raw, lastBytes }: LogPrintOptions,
 ): LogPrint {
   const say = (line: string) => raw ? terminal.err(line) : terminal.out(line);
   const { provider } = attempt;
   const { offsetMinutes } = now();
   const path = inside(paths.folder, join(paths.logs, attempt.log));
-  const adapter = provider === null ? null : adapterOf(provider);
+  const adapter = provider === null ? null : find(provider);
   const tail = openLogTail(path, {
     wants: (head) => raw || adapter === null || adapter.wants(head),
     onLine(line) {
       if (raw) return terminal.out(line);
-      for (const event of eventsOf(line, provider)) {
+      for (const event of eventsOf(line, { provider, find })) {
         for (const text of eventLines(event, offsetMinutes)) terminal.out(text);
       }
     },
@@ -81,11 +83,14 @@ export function printLog(
 /** Events of a line; where nobody knows the provider, of the first adapter that understands it. */
 function eventsOf(
   line: string,
-  provider: string | null,
+  { provider, find }: {
+    readonly provider: string | null;
+    readonly find: FindAdapter;
+  },
 ): readonly ProviderEvent[] {
   const names = provider === null ? adapterNames : [provider];
   for (const name of names) {
-    const events = adapterOf(name)?.events(line) ?? [];
+    const events = find(name)?.events(line) ?? [];
     if (events.length > 0) return events;
   }
   return [];

@@ -16,6 +16,7 @@ import { type Standing, standing } from "../../workflow/standing.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
 import { newestCommits } from "./commits.ts";
+import { adapterFinder } from "../adapter_finder.ts";
 import { gather, type Gathered } from "./gather.ts";
 import { overviewText } from "./overview_text.ts";
 import type { CommandLine } from "./place.ts";
@@ -68,7 +69,11 @@ export async function sessionView(
   { config, now, command, commits: count }: ViewOptions,
 ): Promise<SessionView> {
   const workflow = workflowOf(config);
-  const gathered = await gather(folder, { now, workflow, thorough: true });
+  const gathered = await gather(folder, {
+    now,
+    workflow,
+    thorough: adapterFinder(config),
+  });
   const { paths, journaled, evidence } = gathered;
   const { state } = evidence;
   const errors = [...gathered.errors];
