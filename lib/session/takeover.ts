@@ -5,7 +5,7 @@
  */
 
 import { basename } from "@std/path";
-import { readFile } from "../system/files.ts";
+import { listFolder, lstatOrNull, readFile } from "../system/files.ts";
 import { undatedName } from "../workflow/names.ts";
 import type { RowBodies } from "../workflow/row.ts";
 import { parseSignal, type Signal } from "../workflow/signal.ts";
@@ -46,6 +46,10 @@ export async function readPredecessor(
   paths: SessionPaths,
   { workflow }: { readonly workflow: Workflow },
 ): Promise<TakeOver> {
+  if (hasPrompts(paths)) {
+    const reason = "it is none of the predecessor, and its journal is missing";
+    return { kind: "problem", reason, hint: `put "${paths.journal}" back` };
+  }
   const notebook = readNotebook(paths);
   if (notebook.kind !== "text") {
     const reason = notebook.kind === "missing"
@@ -99,6 +103,12 @@ export async function readPredecessor(
     },
     notes,
   };
+}
+
+/** Prompts are left by us only: without its journal nobody can tell any more what a person approved. */
+function hasPrompts({ logs }: SessionPaths): boolean {
+  return lstatOrNull(logs)?.isDirectory === true &&
+    listFolder(logs).some(({ name }) => name.endsWith(".prompt.md"));
 }
 
 /** The larger of the overview's counters; the record's only where there is none, since it may have gaps. */

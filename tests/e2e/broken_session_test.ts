@@ -99,6 +99,24 @@ Deno.test("run stops at a journal that somebody changed, and mends one that is t
   });
 });
 
+Deno.test("run takes no session over that has lost its journal: nobody knows what was approved", async () => {
+  await withSession(async (project, session) => {
+    const text = session.read("_journal.jsonl");
+    session.edit([/^Phase: .*$/m, "Phase: implementation"]);
+    for (const lose of [Deno.remove, (path: string) => Deno.truncate(path)]) {
+      await lose(session.path("_journal.jsonl"));
+      const ran = await project.run(again);
+      assertEquals([ran.code, ran.out], [5, ""]);
+      assertEquals(ran.errLines, [
+        'samocode: Cannot take over "<date>-s": it is none of the predecessor, and its journal is missing',
+        '  try: put "<dir>/sessions/<date>-s/_journal.jsonl" back',
+      ]);
+      session.write("_journal.jsonl", text);
+    }
+    assertEquals((await project.starts()).length, 1);
+  });
+});
+
 Deno.test("run never works elsewhere when its worktree is gone, and its hint brings it back", async () => {
   await withSession(async (project, session) => {
     const worktree = join(project.worktrees, session.name);

@@ -209,6 +209,22 @@ Deno.test("readPredecessor() makes no session of an overview that is missing or 
     });
   }));
 
+Deno.test("readPredecessor() takes no session over that has lost its journal", () =>
+  withSession(async (paths) => {
+    await body(paths, { overview: OVERVIEW });
+    await Deno.mkdir(paths.logs);
+    await Deno.writeTextFile(`${paths.logs}/01-15-1430-001-x.jsonl`, "{}");
+    const read = () => readPredecessor(paths, { workflow: full });
+    assertEquals((await read()).kind, "taken");
+    await Deno.writeTextFile(`${paths.logs}/01-15-1430-002-x.prompt.md`, "");
+    assertEquals(await read(), {
+      kind: "problem",
+      reason: "it is none of the predecessor, and its journal is missing",
+      hint: `put "${paths.journal}" back`,
+    });
+    await Deno.remove(paths.logs, { recursive: true });
+  }));
+
 Deno.test("readPredecessor() survives whatever was left", () =>
   withSession(async (paths) => {
     const below = numbers(10);
