@@ -9,6 +9,7 @@ import { UserError } from "../errors.ts";
 import { isFolder, listFolder, lstatOrNull, realPath } from "./files.ts";
 import { git, GitMissingError, gitProblem } from "./git.ts";
 import { findBase } from "./worktree_base.ts";
+import { startNotes } from "./worktree_notes.ts";
 import {
   freeBranch,
   removeHalfMade,
@@ -98,8 +99,31 @@ export async function prepareWorktree(
     base: attached ? await startOf(path, found.base) : found.base,
     baseName: found.baseName,
     attached,
-    notes: found.notes,
+    notes: [
+      ...found.notes,
+      ...await startNotes(mainRepo, { branch, found, attached }),
+    ],
   };
+}
+
+/**
+ * Where the branch of a worktree that is not made yet would begin, in words, as far as is known here; `null`: in a plain folder nowhere.
+ *
+ * Asks no remote and changes nothing.
+ *
+ * @throws {UserError} when the repository has no commit.
+ */
+export async function plannedStart(
+  mainRepo: string,
+  branch: string,
+): Promise<readonly string[] | null> {
+  if (await repositoryOf(mainRepo) === null) return null;
+  const found = await findBase(mainRepo, { branch, fetch: false });
+  const attached = found.branchThere || found.remoteBranch !== null;
+  return [
+    `${found.baseName}, ${found.base.slice(0, 7)} as it is known here`,
+    ...await startNotes(mainRepo, { branch, found, attached }),
+  ];
 }
 
 /** Where the branch left the main one; the main branch itself when they have nothing in common. */

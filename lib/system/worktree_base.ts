@@ -12,6 +12,8 @@ export interface WorktreeBase {
   /** Commit. */
   readonly base: string;
   readonly baseName: string;
+  /** The branch here that is named like the remote's, where the start is as the remote has it; `null`: none. */
+  readonly localMain: string | null;
   /** Whether the session's branch is there. */
   readonly branchThere: boolean;
   /** The same branch as the remote has it, `origin/x`; `null`: it has none. */
@@ -60,6 +62,9 @@ export async function findBase(
   return {
     base: start.commit,
     baseName: start.name,
+    localMain: start.name.startsWith(`${remote}/`)
+      ? here(refs, remote)?.name ?? null
+      : null,
     branchThere: refs.has(`refs/heads/${branch}`),
     remoteBranch: refs.has(`refs/remotes/${remote}/${branch}`)
       ? `${remote}/${branch}`

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { UserError } from "../../lib/errors.ts";
-import { prepareWorktree } from "../../lib/system/worktree.ts";
+import { plannedStart, prepareWorktree } from "../../lib/system/worktree.ts";
 import { type Place, place, repository } from "./repository.ts";
 
 /** `up`, and `r`, its clone; sessions are named by their worktree. */
@@ -67,10 +67,33 @@ Deno.test("prepareWorktree() attaches a branch that is there, here or at the rem
         base,
         baseName: "origin/main",
         attached: true,
-        notes: [],
+        notes: [
+          name === "here"
+            ? "branch x/here is there already, with no commits since origin/main"
+            : "branch x/there is there already: its 1 commit since origin/main is part of it",
+        ],
       });
     }
     assertEquals(Deno.readTextFileSync(`${its.folder}/wt/there/a`), "there\n");
+  }));
+
+Deno.test("prepareWorktree() tells of commits of the main branch here that the remote has not", () =>
+  place(async (its) => {
+    clone(its);
+    for (const text of ["one\n", "two\n"]) {
+      its.write("r/a", text);
+      its.git("r", "commit", "-qam", "mine");
+    }
+    const note =
+      "main has 2 commits that origin/main has not: they are not in the worktree";
+    const planned = await plannedStart(`${its.folder}/r`, "x/s");
+    const made = await prepare(its, "s");
+    assert(made.kind === "ready");
+    assertEquals([made.baseName, made.notes], ["origin/main", [note]]);
+    assertEquals(planned, [
+      `origin/main, ${made.base.slice(0, 7)} as it is known here`,
+      note,
+    ]);
   }));
 
 Deno.test("prepareWorktree() goes on with what is here when the remote cannot be reached, and says so", () =>
