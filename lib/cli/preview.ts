@@ -12,12 +12,16 @@ import { adapterFor } from "../provider/adapters.ts";
 import { sessionPaths } from "../session/paths.ts";
 import { systemClock } from "../system/clock.ts";
 import type { Terminal } from "../system/terminal.ts";
+import { plannedStart } from "../system/worktree.ts";
 import { branchName, undatedName } from "../workflow/names.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import type { SessionState } from "../workflow/state.ts";
+import { spaced } from "../workflow/row_words.ts";
 import { phaseOf } from "../workflow/table.ts";
 import { durationText } from "../workflow/timestamps.ts";
 import { engineInput } from "./engine_input.ts";
 import type { RunSpec } from "./run_spec.ts";
+import { configurationLines, DRY_RUN } from "./preview_config.ts";
 import { VERSION } from "./version.ts";
 
 /** Prints the next prompt, or everything that a run would use. */
@@ -69,16 +73,20 @@ export async function preview(
     extraArgs: route.provider.args,
   });
   const program = spec.programs[route.provider.name]!;
-  const { sources } = spec.config;
+  const { branch } = view.store.state;
+  const start = state.workingDir === null && branch !== null
+    ? await plannedStart(spec.config.mainRepo, branch)
+    : null;
   const lines = [
-    `samocode ${VERSION}, dry run: nothing is started and nothing is written`,
+    DRY_RUN,
     "",
     `Session:    ${spec.folder}`,
     `Work in:    ${view.store.state.workingDir}`,
-    `Branch:     ${view.store.state.branch ?? "none"}`,
+    `Branch:     ${branch ?? "none"}`,
+    ...start === null ? [] : [`Starts at:  ${start.join("; ")}`],
     `Workflow:   ${spec.loaded.workflow.name}`,
     `Phase:      ${phase.name}, iteration ${view.store.state.iteration}`,
-    `Waits for:  ${state.waiting?.reason ?? "nothing"}`,
+    `Waits for:  ${spaced(state.waiting?.reason ?? "nothing")}`,
     `Provider:   ${route.provider.name}, profile ${route.profile} (${route.source}), model ${
       route.model ?? "its own"
     }, effort ${route.effort ?? "its own"}`,
@@ -94,7 +102,7 @@ export async function preview(
     "",
     "Command line (the prompt comes on standard input):",
     `  ${
-      [program.file, ...program.args, ...command.args].map(shown).join(" ")
+      [program.file, ...program.args, ...command.args].map(shellWord).join(" ")
     }`,
     "",
     "Environment: the person's own",
@@ -109,10 +117,7 @@ export async function preview(
         .join(" ")
     }`,
     "",
-    "Configuration:",
-    ...Object.entries(sources).sort().map(([name, source]) =>
-      `  ${name.padEnd(24)} ${source}`
-    ),
+    ...configurationLines(spec.config),
   ];
   for (const line of lines) terminal.out(line);
   return 0;
@@ -140,10 +145,4 @@ function viewOf(spec: RunSpec, state: SessionState): View {
     clock: systemClock,
     store: { paths: sessionPaths(spec.folder), state: planned },
   };
-}
-
-function shown(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word)
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`;
 }

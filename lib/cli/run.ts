@@ -21,20 +21,28 @@ import { noteProject } from "./known_projects.ts";
 import { isolated } from "./isolated.ts";
 import { loadWorkflow } from "./load_workflow.ts";
 import { preview } from "./preview.ts";
+import { previewNoSession } from "./preview_config.ts";
 import { findPrograms } from "./programs.ts";
 import { reopenFinished } from "./reopen_finished.ts";
 import { runOutput } from "./run_output.ts";
 import { runSession } from "./run_session.ts";
 import type { RunSpec } from "./run_spec.ts";
 import { targetOf, taskOf } from "./run_target.ts";
+import { sayAsked } from "./say_asked.ts";
 import { type Call, on, text } from "./subcommand.ts";
 import { refuseUnknownProfiles } from "./unknown_profiles.ts";
+
+const DEMO =
+  "demo: a scripted provider that always builds the same small program";
 
 /** Runs the subcommand: to its end, whether anybody is there to read what it prints or not. */
 export async function run(call: Call, whose: Terminal): Promise<number> {
   const terminal = lastingTerminal(whose);
   if (on(call, "detach")) mustBeDetachable(call);
   const { config: written, warnings } = await loadForRun(call, { terminal });
+  if (
+    on(call, "dry-run") && previewNoSession(call, { terminal, config: written })
+  ) return 0;
   const task = await taskOf(call, terminal);
   const dive = text(call, "dive") ?? null;
   const target = await targetOf(call, {
@@ -110,6 +118,9 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     verbose: on(call, "verbose"),
     redact: redactor(config.secrets),
   });
+  if (config.providers.includes("demo")) {
+    output.tell({ event: "demo", level: "info", text: DEMO });
+  }
   if (!target.isNew) {
     await reopenFinished({
       folder: target.folder,
@@ -119,7 +130,12 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
       say: (text) => output.tell({ event: "prepare", level: "info", text }),
     });
   }
-  const report = await runSession(spec, { terminal, output });
+  const whole = terminal.errIsTerminal && !on(call, "quiet") &&
+    !on(call, "json");
+  const atGate = () =>
+    sayAsked(target.folder, { terminal, config, output, whole });
+  const report = await runSession(spec, { terminal, output, atGate });
+  if (report.reason === "waiting") await atGate();
   output.last(lastLine(report));
   return report.code;
 }

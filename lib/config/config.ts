@@ -108,6 +108,8 @@ export interface Config {
   readonly secrets: readonly string[];
   /** Where each value came from, by the name a person knows it by: `MAIN_REPO` → `.samocode:1`. */
   readonly sources: Readonly<Record<string, string>>;
+  /** Each value as a person would write it, by the same name; secrets are `***`. */
+  readonly values: Readonly<Record<string, string>>;
 }
 
 /** Something wrong in the configuration. */

@@ -18,7 +18,7 @@ import {
   resolveRetries,
   resolveWorkflow,
 } from "./run_settings.ts";
-import { collectSecrets, envFileNames } from "./secrets.ts";
+import { collectSecrets, envFileNames, withoutSecrets } from "./secrets.ts";
 import { parseUserFile } from "./user_file.ts";
 import { readBranchPrefix, readSwitch, readWord } from "./values.ts";
 
@@ -139,6 +139,7 @@ export function resolveConfig(input: ConfigInput): ConfigResult {
     envFileNames: envFileNames(environment, envFile),
     secrets: collectSecrets(environment, envFile),
     sources: settings.sources,
+    values: withoutSecrets(settings.values),
   };
   const problems = [
     ...project.problems,

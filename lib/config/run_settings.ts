@@ -73,8 +73,10 @@ export function resolveProfiles(
     readonly chain: readonly (readonly [string, ProviderConfig])[];
   },
 ): Pick<Config, "defaultProfile" | "workflowOverrides"> {
-  const defaultProfile = settings.text("default_profile", {
-    user: "default_profile",
+  const defaultProfile = settings.take("default_profile", {
+    setting: { user: "default_profile" },
+    read: good<string>,
+    fallback: DEFAULT_PROFILE,
   });
   const overrides = [...user?.workflowOverrides ?? []];
   const named = [
@@ -91,7 +93,7 @@ export function resolveProfiles(
     }
   }
   return {
-    defaultProfile: defaultProfile ?? DEFAULT_PROFILE,
+    defaultProfile,
     workflowOverrides: Object.fromEntries(
       overrides.map(([phase, found]) => [phase, found.value]),
     ),

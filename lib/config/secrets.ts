@@ -10,6 +10,9 @@ import type { Environment } from "./locations.ts";
 /** A shorter value is a placeholder, and would black out half of a log. */
 const MIN_SECRET = 8;
 
+const OURS = /^TELEGRAM_(BOT_TOKEN|CHAT_ID)$/;
+const SECRET = /(_TOKEN|_KEY|_SECRET|PASSWORD)$/i;
+
 /** Values of `environment` and `.env` whose names say that they are secret, and both Telegram values; each once. */
 export function collectSecrets(
   environment: Environment,
@@ -22,14 +25,26 @@ export function collectSecrets(
   ];
   const secrets = new Set<string>();
   for (const [name, value = ""] of written) {
-    const isOurs = /^TELEGRAM_(BOT_TOKEN|CHAT_ID)$/.test(name);
-    const isSecret = /(_TOKEN|_KEY|_SECRET|PASSWORD)$/i.test(name);
+    const isOurs = OURS.test(name);
+    const isSecret = SECRET.test(name);
     const text = value.trim();
     if (isOurs ? text !== "" : isSecret && text.length >= MIN_SECRET) {
       secrets.add(text);
     }
   }
   return [...secrets];
+}
+
+/** Values by name, `***` for those whose names say that they are secret. */
+export function withoutSecrets(
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const secret = OURS.test(name) || SECRET.test(name);
+      return [name, secret && value !== "none" ? "***" : value];
+    }),
+  );
 }
 
 /**

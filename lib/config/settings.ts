@@ -12,7 +12,7 @@ import type { Found } from "./found.ts";
 import type { Environment } from "./locations.ts";
 import type { ProjectFile } from "./project_file.ts";
 import type { UserFile } from "./user_file.ts";
-import { type Read, readText } from "./values.ts";
+import { type Read, readSeconds, readText } from "./values.ts";
 import type { Variable } from "./variables.ts";
 
 /** Values of flags as typed. */
@@ -55,6 +55,8 @@ export class Settings {
   readonly warnings: string[] = [];
   /** Where each value came from, by name. */
   readonly sources: Record<string, string> = {};
+  /** Each value as a person would write it, by name; secrets are in it. */
+  readonly values: Record<string, string> = {};
   readonly #layers: Layers;
 
   /** Takes what was read. */
@@ -84,6 +86,10 @@ export class Settings {
       return result;
     });
     this.sources[name] = all[0] ? this.#place(all[0]) : "default";
+    this.values[name] = all[0]?.value ??
+      written(
+        Object.is(read, readSeconds) ? Number(fallback) / 1000 : fallback,
+      );
     return results[0]?.kind === "value" ? results[0].value : fallback;
   }
 
@@ -141,6 +147,13 @@ export class Settings {
     const file = where === this.#layers.project.path ? basename(where) : where;
     return line === undefined ? file : `${file}:${line}`;
   }
+}
+
+/** A default as a person would write it. */
+function written(value: unknown): string {
+  if (Array.isArray(value)) return value.join(",");
+  if (typeof value === "boolean") return value ? "1" : "0";
+  return value === null || value === undefined ? "none" : String(value);
 }
 
 /** `maxIterations` → `--max-iterations`. */

@@ -1,6 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { parseEnvFile } from "../../lib/config/env_file.ts";
-import { collectSecrets, envFileNames } from "../../lib/config/secrets.ts";
+import {
+  collectSecrets,
+  envFileNames,
+  withoutSecrets,
+} from "../../lib/config/secrets.ts";
 
 Deno.test("collectSecrets() takes values by their names, long enough, each once", () => {
   const environment = {
@@ -29,4 +33,17 @@ Deno.test("envFileNames() names what the environment does not have otherwise", (
   const envFile = parseEnvFile("A=1\nB=2\nC=3\n", "/.env");
   assertEquals(envFileNames({ B: "2", C: "4" }, envFile), ["A", "B"]);
   assertEquals(envFileNames({}, null), []);
+});
+
+Deno.test("withoutSecrets() masks values whose names say that they are secret", () => {
+  const values = {
+    TELEGRAM_BOT_TOKEN: "1:a",
+    TELEGRAM_CHAT_ID: "none",
+    SETUP: "make",
+  };
+  assertEquals(withoutSecrets(values), {
+    TELEGRAM_BOT_TOKEN: "***",
+    TELEGRAM_CHAT_ID: "none",
+    SETUP: "make",
+  });
 });

@@ -1,6 +1,11 @@
 // What a run shows, and for whom.
 
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+} from "@std/assert";
 import { join } from "@std/path";
 import { type Project, withProject } from "./harness.ts";
 import { filesUnder } from "./files_under.ts";
@@ -135,6 +140,13 @@ Deno.test("run --dry-run and --print-prompt change nothing and call nobody", asy
         dry.out,
         "\nPhase:      investigation, iteration 1\n",
       );
+      assertMatch(dry.out, /^Starts at: {2}main, [0-9a-f]{7} as it is known/m);
+      assertMatch(dry.out, /^ {2}CLAUDE_TIMEOUT +default +1800$/m);
+      assertMatch(dry.out, /^ {2}WORKTREES +\.samocode:\d+ +\/\S+$/m);
+      const none = await project.run(["run", "--dry-run"]);
+      assertEquals([none.code, none.err], [0, ""]);
+      assertStringIncludes(none.out, "\nSession:    none is there yet;");
+      assertStringIncludes(none.out, "\n  PROVIDER ");
       assertStringIncludes(dry.out, " --output-format stream-json ");
       const prompt = await project.run([...task, "--print-prompt"]);
       assertEquals([prompt.code, prompt.err], [0, ""]);

@@ -13,6 +13,9 @@ export const runGroup: readonly Subcommand[] = [
     name: "run",
     group: "Run",
     summary: "Works on a session until it is done or a person is needed",
+    details:
+      "A new session begins at the newest commit of the remote's main branch, or of the main branch here where there is no remote; commits that only the main branch " +
+      "here has are not in its worktree. A branch of the session's name that is there already is gone on with.",
     positionals: "[SESSION]",
     maxPositionals: 1,
     personOnly: true,
@@ -36,7 +39,8 @@ export const runGroup: readonly Subcommand[] = [
         name: "provider",
         short: "p",
         value: "NAME[,NAME]",
-        help: "provider, or a chain of them",
+        help:
+          "claude, codex, demo (a script that always builds the same small program), one of your own, or a chain of them; the session keeps it",
       },
       { name: "workflow", value: "NAME", help: "full, quick, or a file" },
       {
