@@ -7,6 +7,7 @@
 import type { ActivePlan } from "../session/plan_file.ts";
 import { flowLine } from "../session/gates.ts";
 import type { Decision } from "../workflow/decide.ts";
+import { firstLine } from "../workflow/first_line.ts";
 import type { NewRow, OverviewFields } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { TEST_CHANGES } from "../workflow/test_gate.ts";
@@ -173,8 +174,4 @@ function shownPlan(
 
 function isTrouble({ refused, kind, escalated }: Decision): boolean {
   return refused || kind === "block" || escalated !== undefined;
-}
-
-function firstLine(text: string): string {
-  return text.split("\n", 1)[0]!.trim();
 }

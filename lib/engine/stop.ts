@@ -4,11 +4,11 @@
  * @module
  */
 
-import { sessionName } from "../session/gates.ts";
+import { endOfWait, sessionName } from "../session/gates.ts";
 import { readNotebook } from "../session/notebook.ts";
 import type { Interrupt } from "../system/host.ts";
+import { firstLine } from "../workflow/first_line.ts";
 import { stopCode, type StopReason } from "../workflow/row.ts";
-import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { type Engine, tell } from "./engine.ts";
 import { interruptReason, type StopReport } from "./input.ts";
 import { notifyStop } from "./notices.ts";
@@ -72,16 +72,9 @@ function nextCommand(
     case "done":
       return null;
     case "waiting":
-      switch (store.state.waiting?.reason) {
-        case "plan_approval":
-          return `samocode approve ${name} --run`;
-        case TEST_CHANGES:
-          return `samocode approve ${name} --accept-test-changes --run`;
-        case "qa_answers":
-          return `samocode answer ${name} --run`;
-        default:
-          return `samocode unblock ${name} --run`;
-      }
+      return store.state.waiting === null
+        ? `samocode run ${name}`
+        : `${endOfWait(store.state.waiting, name)} --run`;
     case "blocked":
       return store.state.blocked?.rule === "unknown-phase"
         ? `samocode goto ${input.workflow.start} ${name} --run`
@@ -93,5 +86,5 @@ function nextCommand(
 
 /** Words for the end of a run, one line. */
 export function describeStop({ reason, text }: StopReport): string {
-  return text === "" ? reason : `${reason}: ${text.split("\n", 1)[0]}`;
+  return text === "" ? reason : `${reason}: ${firstLine(text)}`;
 }

@@ -10,6 +10,7 @@ import type { SessionState, Waiting } from "../workflow/state.ts";
 import type { Workflow } from "../workflow/table.ts";
 import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { flowTag, type Moment, textStamp } from "../workflow/timestamps.ts";
+import { wayOut } from "../workflow/way_out.ts";
 import { RefusedError } from "./refused.ts";
 import type { Store } from "./store.ts";
 
@@ -28,8 +29,7 @@ export function sessionName({ paths }: Pick<Store, "paths">): string {
 
 /** Whether a wait guards a transition, so that an approval ends it and nothing else. */
 export function isGate(waiting: Waiting | null): boolean {
-  return waiting !== null &&
-    (waiting.to !== null || waiting.reason === "plan_approval");
+  return waiting !== null && wayOut(waiting).verb === "approve";
 }
 
 /** Whether it is what was done to tests and checks that waits. */
@@ -37,19 +37,19 @@ export function waitsForTests(waiting: Waiting | null): boolean {
   return waiting?.reason === TEST_CHANGES;
 }
 
+/** The command that ends a wait. */
+export function endOfWait(waiting: Waiting, name: string): string {
+  const { verb, rest } = wayOut(waiting);
+  return `samocode ${verb} ${name}${rest && ` ${rest}`}`;
+}
+
 /** The command that helps where a session stands. */
 export function wayOn(state: SessionState, name: string): string {
   const { waiting, blocked, finished } = state;
   if (state.attempt !== null) return `samocode status ${name}`;
   if (finished) return `samocode reopen ${name} "…"`;
-  if (waitsForTests(waiting)) {
-    return `samocode approve ${name} --accept-test-changes`;
-  }
-  if (isGate(waiting)) return `samocode approve ${name}`;
-  if (waiting?.reason === "qa_answers") return `samocode answer ${name}`;
-  return waiting !== null || blocked !== null
-    ? `samocode unblock ${name}`
-    : `samocode run ${name}`;
+  if (waiting !== null) return endOfWait(waiting, name);
+  return `samocode ${blocked === null ? "run" : "unblock"} ${name}`;
 }
 
 /**

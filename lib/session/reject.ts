@@ -4,6 +4,7 @@
  * @module
  */
 
+import { firstLine } from "../workflow/first_line.ts";
 import type { RowOf } from "../workflow/row.ts";
 import type { SessionState, Waiting } from "../workflow/state.ts";
 import { type Gate, phaseOf, type Workflow } from "../workflow/table.ts";
@@ -100,8 +101,4 @@ function gateOf(
   const gates = Object.values(workflow.phases)
     .flatMap(({ gate }) => gate?.reason === waiting.reason ? [gate] : []);
   return gates.find((gate) => gate.to === waiting.to) ?? gates[0] ?? null;
-}
-
-function firstLine(text: string): string {
-  return text.trim().split("\n", 1)[0]!.trim();
 }

@@ -34,7 +34,7 @@ export interface Present {
 }
 
 /** A step of a writer that is one row. */
-export interface RowStep {
+interface RowStep {
   readonly row: NewRow;
   readonly edit?: undefined;
   readonly followUp?: undefined;

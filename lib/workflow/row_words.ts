@@ -4,6 +4,7 @@
  * @module
  */
 
+import { firstLine } from "./first_line.ts";
 import { describeOutcome } from "./outcome.ts";
 import type { Actor, Row, RowOf } from "./row.ts";
 import { durationText } from "./timestamps.ts";
@@ -106,6 +107,6 @@ function who({ by, channel }: Actor): string {
 }
 
 function colon(head: string, text: string): string {
-  const line = text.trim().split("\n", 1)[0] ?? "";
+  const line = firstLine(text);
   return line === "" ? head : `${head}: ${line}`;
 }

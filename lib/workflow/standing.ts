@@ -4,10 +4,11 @@
  * @module
  */
 
+import { firstLine } from "./first_line.ts";
 import type { ProgressState } from "./progress_state.ts";
-import type { SessionState, Waiting } from "./state.ts";
-import { TEST_CHANGES } from "./test_gate.ts";
+import type { SessionState } from "./state.ts";
 import { durationText, type Moment } from "./timestamps.ts";
+import { wayOut } from "./way_out.ts";
 
 /** What was found. */
 export interface Evidence {
@@ -52,9 +53,6 @@ export interface Standing {
   readonly command: string | null;
 }
 
-/** Without it nobody accepts changes of tests by habit. */
-export const ACCEPT_FLAG = "--accept-test-changes";
-
 /** A pause in the output that is worth a word. */
 const SILENCE_MS = 60_000;
 
@@ -86,8 +84,7 @@ export function standing(
   }
   if (state.waiting !== null && !(answered && lease === "free")) {
     const { reason } = state.waiting;
-    const verb = verbFor(state.waiting);
-    const rest = reason === TEST_CHANGES ? ACCEPT_FLAG : undefined;
+    const { verb, rest } = wayOut(state.waiting);
     return told("waiting", { reason, command: command(verb, rest) });
   }
   if (lease === "held") return running(evidence);
@@ -95,14 +92,6 @@ export function standing(
     ? stoppedBy(state)
     : "all questions are answered";
   return told("stopped", { reason, command: command("run") });
-}
-
-/** The subcommand that ends a wait; a wait that leads to another phase is a gate, whatever its reason. */
-export function verbFor(
-  { reason, to }: Pick<Waiting, "reason" | "to">,
-): "approve" | "answer" | "unblock" {
-  if (to !== null || reason === "plan_approval") return "approve";
-  return reason === "qa_answers" ? "answer" : "unblock";
 }
 
 /** Whether nothing goes on before a person has looked. */
@@ -175,8 +164,4 @@ function told(
   },
 ): Standing {
   return { kind, progress: { kind, reason, command }, command };
-}
-
-function firstLine(text: string): string {
-  return text.trim().split("\n", 1)[0] ?? "";
 }

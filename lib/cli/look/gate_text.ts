@@ -9,10 +9,11 @@ import { type ActivePlan, readActivePlan } from "../../session/plan_file.ts";
 import { stateText } from "../../workflow/progress_state.ts";
 import type { Question } from "../../workflow/question_block.ts";
 import { parseQuestions } from "../../workflow/questions.ts";
-import { ACCEPT_FLAG, standing, verbFor } from "../../workflow/standing.ts";
+import { standing } from "../../workflow/standing.ts";
 import type { Blocked, Waiting } from "../../workflow/state.ts";
 import { TEST_CHANGES } from "../../workflow/test_gate.ts";
 import { durationText, type Moment } from "../../workflow/timestamps.ts";
+import { ACCEPT_FLAG, wayOut } from "../../workflow/way_out.ts";
 import type { Gathered } from "./gather.ts";
 import { overviewText } from "./overview_text.ts";
 import type { CommandLine } from "./place.ts";
@@ -35,7 +36,7 @@ export async function gateText(
     return `Nothing waits for a person\nState: ${stateText(stands.progress)}`;
   }
   const { waiting } = state;
-  switch (verbFor(waiting)) {
+  switch (wayOut(waiting).verb) {
     case "approve": {
       if (waiting.reason === TEST_CHANGES) {
         return testsText(waiting, { command, now });
