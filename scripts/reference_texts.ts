@@ -61,6 +61,8 @@ const VARIABLE_TEXTS: Readonly<Record<Variable, string>> = {
     "seconds that it may be silent after its signal; 120 unless told",
   SAMOCODE_KILL_GRACE: "seconds between TERM and KILL; 5 unless told",
   SAMOCODE_MAX_LOG_MIB: "largest log of an attempt in MiB; 4096 unless told",
+  SAMOCODE_MAX_REPEATS:
+    "calls of the same tool for the same target in a row, after which an attempt is ended; 60 unless told",
   SAMOCODE_SANDBOX: "`1`: this machine may be broken, so root may run",
   SAMOCODE_NOTIFY:
     "shell command that gets each notice as JSON on standard input",

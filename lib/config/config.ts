@@ -61,6 +61,8 @@ export interface Clocks {
   /** Between TERM and KILL. */
   readonly killGraceMs: number;
   readonly maxLogBytes: number;
+  /** So often in a row the same tool may be called for the same target. */
+  readonly maxRepeats: number;
 }
 
 /** Everything that a run needs to know beforehand. */

@@ -131,6 +131,11 @@ export function resolveClocks(settings: Settings): Pick<Config, "clocks"> {
     read: readWhole,
     fallback: 4096,
   });
+  const maxRepeats = settings.take("SAMOCODE_MAX_REPEATS", {
+    setting: { variable: "SAMOCODE_MAX_REPEATS" },
+    read: readWhole,
+    fallback: 60,
+  });
   return {
     clocks: {
       startMs: seconds("SAMOCODE_START_TIMEOUT", 120),
@@ -140,6 +145,7 @@ export function resolveClocks(settings: Settings): Pick<Config, "clocks"> {
       signalGraceMs: seconds("SAMOCODE_SIGNAL_GRACE", 120),
       killGraceMs: seconds("SAMOCODE_KILL_GRACE", 5),
       maxLogBytes: mebibytes * (1 << 20),
+      maxRepeats,
     },
   };
 }

@@ -70,14 +70,17 @@ export async function runAttempt(
   const adapter = adapterFor(route.provider)!;
   const files = await prepare(engine, { type, route, adapter });
   const startedMs = clock.steady();
-  const watch = watchEvents(adapter, (event) => {
-    if (event.kind === "started") sayLogin(engine, adapter.name, event);
-    if (event.kind === "tool") {
-      tell(engine, "tool", {
-        text: `${event.name} ${event.target}`.trim(),
-        detail: true,
-      });
-    }
+  const watch = watchEvents(adapter, {
+    maxRepeats: engine.input.clocks.maxRepeats,
+    onEvent: (event) => {
+      if (event.kind === "started") sayLogin(engine, adapter.name, event);
+      if (event.kind === "tool") {
+        tell(engine, "tool", {
+          text: `${event.name} ${event.target}`.trim(),
+          detail: true,
+        });
+      }
+    },
   });
   let started: Started;
   try {

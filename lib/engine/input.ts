@@ -36,6 +36,8 @@ export interface EngineClocks {
   readonly resultGraceMs: number;
   readonly signalGraceMs: number;
   readonly maxLogBytes: number;
+  /** So often in a row the same tool may be called for the same target. */
+  readonly maxRepeats: number;
 }
 
 /** Everything the engine needs to know. */

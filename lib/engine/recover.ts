@@ -84,7 +84,10 @@ function eventsOf(
   const its = input.providers.find(({ name }) => name === attempt.provider);
   const adapter = adapterFor(its ?? { name: attempt.provider, command: null });
   if (adapter === null) return [];
-  const watch = watchEvents(adapter, () => {});
+  const watch = watchEvents(adapter, {
+    maxRepeats: Infinity,
+    onEvent: () => {},
+  });
   const tail = openLogTail(join(store.paths.logs, basename(attempt.log)), {
     wants: (head) => adapter.wants(head),
     onLine: (line) => watch.line(line),

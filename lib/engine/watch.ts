@@ -7,9 +7,6 @@
 import type { Adapter, ProviderEvent } from "../provider/adapter.ts";
 import { totalTokens } from "../workflow/spending.ts";
 
-/** Same tool call with the same target so often in a row is a loop. */
-const MAX_REPEATS = 60;
-
 /** Gathers what the provider tells. */
 export interface Watch {
   /** Takes a line of output. */
@@ -26,10 +23,18 @@ export interface Watch {
   readonly loop: string | null;
 }
 
-/** Starts to gather; `onEvent` hears each event at once. */
+/** How {@linkcode watchEvents} watches. */
+export interface WatchOptions {
+  /** The same tool call for the same target more often in a row is a loop. */
+  readonly maxRepeats: number;
+  /** Hears each event at once. */
+  readonly onEvent: (event: ProviderEvent) => void;
+}
+
+/** Starts to gather. */
 export function watchEvents(
   adapter: Adapter,
-  onEvent: (event: ProviderEvent) => void,
+  { maxRepeats, onEvent }: WatchOptions,
 ): Watch {
   const events: ProviderEvent[] = [];
   let result: Watch["result"] = null;
@@ -43,7 +48,7 @@ export function watchEvents(
         const call = `${event.name} ${event.target}`.trim();
         repeats = call === tool ? repeats + 1 : 1;
         tool = call;
-        if (repeats > MAX_REPEATS) loop = call;
+        if (repeats > maxRepeats) loop = call;
         result = null;
         break;
       }

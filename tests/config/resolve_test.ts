@@ -210,3 +210,9 @@ Deno.test("resolveConfig() reads retries and notices of config.yaml", () => {
   assertEquals([found.maxAttempts, found.retryDelayMs], [1, 2000]);
   assertEquals(found.notifyCommand, "say hi");
 });
+
+Deno.test("resolveConfig() reads how often the same tool call may come in a row", () => {
+  const env = { SAMOCODE_MAX_REPEATS: "12" };
+  assertEquals(config({ env }).clocks.maxRepeats, 12);
+  assertEquals(config({}).clocks.maxRepeats, 60);
+});

@@ -154,6 +154,7 @@ export async function engineInput(
       resultGraceMs: 30_000,
       signalGraceMs: 120_000,
       maxLogBytes: 1 << 30,
+      maxRepeats: 60,
     },
     checks: [],
     testChanges: "gate",
