@@ -176,9 +176,7 @@ async function actAsPerson(spec: RunSpec, terminal: Terminal): Promise<void> {
 
 async function tellPlaces(spec: RunSpec, terminal: Terminal): Promise<void> {
   const state = await readState(spec.folder);
-  terminal.out(`Session:  ${spec.folder}`);
-  terminal.out(`Worktree: ${state.workingDir ?? "none"}`);
-  terminal.out(`Branch:   ${state.branch ?? "none"}`);
+  terminal.out(`Session: ${spec.folder}`);
   if (state.workingDir === null) return;
   const log = await git(["log", "--oneline", `${state.base}..HEAD`], {
     cwd: state.workingDir,

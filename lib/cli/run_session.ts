@@ -30,12 +30,13 @@ import type { RunOutput } from "./run_output.ts";
 import type { RunSpec } from "./run_spec.ts";
 import { VERSION } from "./version.ts";
 
-/** Runs a session until something stops it. */
+/** Runs a session until something stops it; `atGate` is called whenever the run stays at one. */
 export async function runSession(
   spec: RunSpec,
-  { terminal, output }: {
+  { terminal, output, atGate = () => Promise.resolve() }: {
     readonly terminal: Terminal;
     readonly output: RunOutput;
+    readonly atGate?: () => Promise<void>;
   },
 ): Promise<StopReport> {
   const { config } = spec;
@@ -75,6 +76,7 @@ export async function runSession(
     run: run.id,
     say: (text) => output.tell({ event: "enter", level: "info", text }),
   });
+  let saying = Promise.resolve();
   const over = new AbortController();
   const asked = programVersions(spec.programs, {
     env: terminal.env,
@@ -108,6 +110,7 @@ export async function runSession(
       tell: (told) => {
         output.tell(told);
         enter.heard(told);
+        if (told.event === "staying") saying = saying.then(atGate);
       },
       live: (live) => output.live(live),
       clock: systemClock,
@@ -136,7 +139,7 @@ export async function runSession(
     };
   } finally {
     over.abort();
-    await Promise.all([asked, enter.close(), awake?.close()]);
+    await Promise.all([saying, asked, enter.close(), awake?.close()]);
     interrupts.close();
     lease.release();
     output.close();

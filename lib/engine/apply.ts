@@ -10,6 +10,7 @@ import type { Decision } from "../workflow/decide.ts";
 import { firstLine } from "../workflow/first_line.ts";
 import type { NewRow, OverviewFields } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
+import { spaced } from "../workflow/row_words.ts";
 import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { blockedWord } from "../session/host_fields.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
@@ -85,7 +86,9 @@ export function describeDecision(decision: Decision): string {
     case "advance":
       return `${decision.from} → ${decision.to}${text && `: ${text}`}`;
     case "hold":
-      return `Waits for ${decision.wait?.reason}${text && `: ${text}`}`;
+      return `Waits for ${spaced(decision.wait?.reason ?? "a person")}${
+        text && `: ${text}`
+      }`;
     case "block":
       return `Blocked (${decision.rule}): ${text}`;
     case "finish":

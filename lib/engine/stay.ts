@@ -6,6 +6,7 @@
 
 import { acceptAnswers, answerQuestions } from "../session/answers.ts";
 import { approvePlan } from "../session/approve.ts";
+import { sessionName } from "../session/gates.ts";
 import { RefusedError } from "../session/refused.ts";
 import { honourEdit } from "./edits.ts";
 import { type Engine, momentOf, pause, tell } from "./engine.ts";
@@ -70,6 +71,11 @@ export async function stayUntilFreed(
   const report = reportOf(engine, stop);
   tell(engine, "staying", {
     text: `${describeStop(report)} next: ${report.next ?? "nothing"}`,
+  });
+  tell(engine, "stays", {
+    text: `It waits here until then. Ctrl-C is safe: samocode run ${
+      sessionName(store)
+    } goes on later`,
   });
   await notifyStop(engine, report);
   const { overview } = await store.putFields();

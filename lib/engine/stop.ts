@@ -50,7 +50,25 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
       ["waiting", "blocked", "done"].includes(report.reason),
     data: { ...report },
   });
+  if (report.reason === "done") sayWhere(engine);
   return report;
+}
+
+/** Where the work is that is done. */
+function sayWhere(engine: Engine): void {
+  const { state } = engine.store;
+  const { branch, workingDir } = state;
+  const places = [
+    ...(branch === null ? [] : [`branch ${branch}`]),
+    ...(workingDir === null || engine.input.workingDirGone !== undefined
+      ? []
+      : [`${branch === null ? "folder" : "worktree"} ${workingDir}`]),
+  ];
+  if (places.length === 0) return;
+  tell(engine, "place", {
+    text: `The work: ${places.join(", ")}`,
+    data: { branch, workingDir },
+  });
 }
 
 /** What the run says about its end. */
@@ -66,11 +84,11 @@ export function reportOf(engine: Engine, why: Stop): StopReport {
 function nextCommand(
   { store, input }: Engine,
   reason: StopReason,
-): string | null {
+): string {
   const name = sessionName(store);
   switch (reason) {
     case "done":
-      return null;
+      return `samocode report ${name}`;
     case "waiting":
       return store.state.waiting === null
         ? `samocode run ${name}`
@@ -86,5 +104,8 @@ function nextCommand(
 
 /** Words for the end of a run, one line. */
 export function describeStop({ reason, text }: StopReport): string {
-  return text === "" ? reason : `${reason}: ${firstLine(text)}`;
+  const words = firstLine(text);
+  if (words === "") return reason;
+  // It says itself what was asked for.
+  return reason === "requested" ? words : `${reason}: ${words}`;
 }

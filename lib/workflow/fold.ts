@@ -100,6 +100,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
           pid: row.pid,
           startTime: row.startTime,
           since: row.time,
+          providers: row.providers,
           stay: row.stay ?? false,
           autoApprove: row.autoApprove,
           iterations: 0,

@@ -76,7 +76,7 @@ export function standing(
   if (state.finished) {
     const summary = firstLine(state.lastDecision?.text ?? "") || null;
     const progress: ProgressState = { kind: "done", summary };
-    return { kind: "done", progress, command: null };
+    return { kind: "done", progress, command: command("report") };
   }
   if (state.blocked !== null) {
     const reason = firstLine(state.blocked.reason);

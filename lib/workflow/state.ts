@@ -99,6 +99,7 @@ export interface RunFacts {
   readonly pid: number;
   readonly startTime: string;
   readonly since: string;
+  readonly providers: readonly string[];
   /** Whether it stays alive at a gate. */
   readonly stay: boolean;
   readonly autoApprove: boolean;

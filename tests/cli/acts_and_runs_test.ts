@@ -1,7 +1,7 @@
 // A person's acts beside a run that goes on, and the run that goes on after them.
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import { main } from "../../lib/cli/main.ts";
 import { type SessionPaths, sessionPaths } from "../../lib/session/paths.ts";
 import { systemClock } from "../../lib/system/clock.ts";
@@ -22,6 +22,12 @@ import {
 function onlySession({ sessions }: MadeProject): SessionPaths {
   const [entry] = [...Deno.readDirSync(sessions)];
   return sessionPaths(join(sessions, entry!.name));
+}
+
+/** What the run of the only session ends with when it is done. */
+function doneLine(project: MadeProject): string {
+  const { folder } = onlySession(project);
+  return `samocode: done next: samocode report ${basename(folder)}`;
 }
 
 /** Waits until the only session waits for something, for the `count`th time. */
@@ -70,7 +76,7 @@ Deno.test("samocode answer and approve let a run that stays go on by itself, to 
     const approved = await program(project, "approve", "auth");
     assertEquals(approved.code, 0, approved.err);
     const { code, last, err } = await run;
-    assertEquals([code, last], [0, "samocode: done next: nothing"], err);
+    assertEquals([code, last], [0, doneLine(project)], err);
     assertEquals(opened(onlySession(project)), [
       ["qa_answers", "command"],
       ["plan_approval", "command"],
@@ -116,7 +122,7 @@ Deno.test("samocode answer and approve go on with the run where --run asks for i
     const approved = await elsewhere("approve", "auth", "--run");
     assertEquals(
       [approved.code, approved.last],
-      [0, "samocode: done next: nothing"],
+      [0, doneLine(project)],
       approved.err,
     );
     assertStringIncludes(approved.out, "Plan approved: ");

@@ -150,10 +150,10 @@ Deno.test("attach follows a run that stays at its gates, and goes on when the qu
     });
     await until(() => textOf(paths.journal).includes('"gate-waiting"'));
     const { child, out } = attach(project, name);
-    await until(() => out().includes("Waits for qa_answers"));
+    await until(() => out().includes("Waits for qa answers"));
     const questions = textOf(paths.qa);
     Deno.writeTextFileSync(paths.qa, questions.replaceAll("_waiting_", "A"));
-    await until(() => out().includes("Waits for plan_approval"));
+    await until(() => out().includes("Waits for plan approval"));
     await untilRow(paths, "gate-opened");
     await endRun(paths);
     assertEquals((await run.status).code, 143);

@@ -102,6 +102,8 @@ Deno.test("status run() prints the report with money and time", () =>
       "Last: Looked around",
       "Next: Look further",
       `State: stopped: 1 iterations are used up → samocode run ${folder}`,
+      "Branch: auth",
+      "Provider: demo",
       "Tokens: 1.2 k in, 300 out",
       "Cost: $1.50",
       "Time: investigation 4 min",

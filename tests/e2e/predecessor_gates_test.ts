@@ -99,7 +99,9 @@ Deno.test("run starts nobody in an old session that is done, and reopens it with
   await withOld({ phase: "done", signal }, async (project, session) => {
     const ran = await project.run(["run", "pyright-ci"]);
     assertEquals(ran.code, 0);
-    assertEquals(ran.outLines, ["samocode: done next: nothing"]);
+    assertEquals(ran.outLines, [
+      "samocode: done next: samocode report <date>-pyright-ci",
+    ]);
     assertEquals(await project.starts(), []);
     const again = await project.run(
       ["run", "pyright-ci", "--task", "Sing", "--once"],

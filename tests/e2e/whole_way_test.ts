@@ -12,19 +12,21 @@ Deno.test("run carries a task to its end by itself, in the full workflow", async
       ["run", "greeting", "--task", "Greet people", ...alone],
     );
     assertEquals(ran.code, 0);
-    assertEquals(ran.outLines, ["samocode: done next: nothing"]);
+    assertEquals(ran.outLines, [
+      "samocode: done next: samocode report <date>-greeting",
+    ]);
     assertEquals(ran.errLines, [
       "Worktree <dir>/worktrees/<date>-greeting on branch greeting from main",
       "Iteration 1 · investigation (1 of at most 20)",
       "Provider claude, login ANTHROPIC_API_KEY",
       "investigation → requirements: investigation is finished",
       "Iteration 2 · requirements (1 of at most 10)",
-      "Waits for qa_answers: One question",
+      "Waits for qa answers: One question",
       "Questions answered with the provider's suggestions",
       "Iteration 3 · requirements (2 of at most 10)",
       "requirements → planning: requirements is finished",
       "Iteration 4 · planning (1 of at most 10)",
-      "Waits for plan_approval: A plan in two phases",
+      "Waits for plan approval: A plan in two phases",
       "Plan approved automatically: nobody read this plan",
       "Iteration 5 · implementation (1 of at most 100)",
       "Goes on in implementation: One phase of the plan is done",
@@ -40,6 +42,7 @@ Deno.test("run carries a task to its end by itself, in the full workflow", async
       "testing → done: testing is finished",
       "Iteration 10 · done (1 of at most 3)",
       "Done: All is done",
+      "The work: branch greeting, worktree <dir>/worktrees/<date>-greeting",
     ]);
     const session = project.session();
     session.sound();
@@ -57,7 +60,9 @@ Deno.test("run carries a task to its end by itself, in the full workflow", async
     // Once more: nothing to do, nobody is called.
     const again = await project.run(["run", "greeting"]);
     assertEquals(again.code, 0);
-    assertEquals(again.outLines, ["samocode: done next: nothing"]);
+    assertEquals(again.outLines, [
+      "samocode: done next: samocode report <date>-greeting",
+    ]);
     assertEquals((await project.starts()).length, 10);
   });
 });
@@ -167,6 +172,10 @@ Deno.test("run --stay goes on by itself when a person answers and approves from 
     );
     const beside = { alone: false };
     await running.says(/next: samocode answer .* --run/);
+    await running.says(
+      /It waits here until then\. Ctrl-C is safe: samocode run /,
+    );
+    await running.says(/^look: samocode show .*-s$/m);
     const answered = await project.run(
       ["answer", "s", "--accept-suggestions"],
       beside,
@@ -177,7 +186,9 @@ Deno.test("run --stay goes on by itself when a person answers and approves from 
     assertEquals(approved.code, 0, approved.err);
     const ran = await running.ended;
     assertEquals(ran.code, 0);
-    assertEquals(ran.outLines, ["samocode: done next: nothing"]);
+    assertEquals(ran.outLines, [
+      "samocode: done next: samocode report <date>-s",
+    ]);
     const session = project.session();
     session.sound();
     assertEquals(session.status(), "done 10 10 no");

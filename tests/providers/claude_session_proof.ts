@@ -24,7 +24,10 @@ proof(
     assertEquals(planned.code, 4, planned.err);
     const done = await project.run(["run", "greet", "--auto-approve"]);
     assertEquals(done.code, 0, done.err);
-    assertEquals(done.outLines.at(-1), "samocode: done next: nothing");
+    assertEquals(
+      done.outLines.at(-1),
+      "samocode: done next: samocode report <date>-greet",
+    );
     const session = project.session();
     session.sound();
     assertEquals(session.decisions(), [

@@ -39,6 +39,8 @@ export function viewJson(
     next_command: standing.command,
     phase_iteration: view.phaseIteration,
     elapsed_ms: view.elapsedMs,
+    branch: state.branch,
+    providers: state.run?.providers ?? [],
     plan: view.plan,
     plan_read_by_person: state.approval === null ? null : !view.unread,
     commits: view.commits,

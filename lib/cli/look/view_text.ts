@@ -33,11 +33,13 @@ export function viewText(
 function notes(
   { state, unread, errors }: SessionView,
 ): readonly string[] {
-  const { spending, phaseSpending } = state;
+  const { spending, phaseSpending, branch, run } = state;
   const times = Object.entries(phaseSpending)
     .filter(([, { durationMs }]) => durationMs >= 1_000)
     .map(([phase, { durationMs }]) => `${phase} ${durationText(durationMs)}`);
   return [
+    ...(branch === null ? [] : [`Branch: ${branch}`]),
+    ...(run === null ? [] : [`Provider: ${run.providers.join(", ")}`]),
     ...(spending.attempts === 0 ? [] : [
       `Tokens: ${tokensText(spending)}`,
       `Cost: ${costText(spending)}`,
