@@ -8,6 +8,7 @@ import { decide, type Decision } from "../workflow/decide.ts";
 import { guardCycle } from "../workflow/cycle_guard.ts";
 import type { ProgressMark } from "../workflow/cycles.ts";
 import { checksDue, type Evidence } from "../workflow/evidence.ts";
+import { JOURNAL_FORGED } from "../workflow/foreign_row.ts";
 import type { Reading } from "../workflow/signal.ts";
 import { escalate } from "../workflow/escalation.ts";
 import { leadsToEnd, withComparison } from "../workflow/test_gate.ts";
@@ -40,6 +41,14 @@ export async function runIteration(engine: Engine): Promise<IterationEnd> {
     if (next.kind === "end") return next.end;
     if (next.kind === "block") return await decideBlock(engine, next);
     const end = await runAttempt(engine, next.type);
+    if (engine.store.forged !== null) {
+      return await decideBlock(engine, {
+        rule: JOURNAL_FORGED,
+        text:
+          `The journal was changed by somebody else: ${engine.store.forged}`,
+        needs: "human_decision",
+      });
+    }
     reading = countingReading(engine);
     if (reading === null && end.stopped !== null) {
       return { kind: "stopped", by: end.stopped };
@@ -140,7 +149,7 @@ function markOf(
 
 async function decideBlock(
   engine: Engine,
-  { rule, text, needs }: Extract<Next, { kind: "block" }>,
+  { rule, text, needs }: Omit<Extract<Next, { kind: "block" }>, "kind">,
 ): Promise<IterationEnd> {
   const phase = engine.store.state.phase!;
   const decision: Decision = {

@@ -73,8 +73,8 @@ export interface JournalOptions {
   readonly clock: Clock;
   /** Id of the run that writes; `null` for other commands. */
   readonly run: string | null;
-  /** Gets every row once, in order: those that are there, those of others, our own. */
-  readonly onRow: (row: Row) => void;
+  /** Gets every row once, in order: those that are there, those of others, and those written here, which are `own`. */
+  readonly onRow: (row: Row, own: boolean) => void;
   /** Whether a torn last line is cut off at once; a writer cuts it off before it writes in any case. */
   readonly repair?: boolean;
 }
@@ -107,15 +107,18 @@ export async function openJournal(
   let repaired: string | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
-  function take(row: Row, behind: Place): void {
+  function take(row: Row, behind: Place, own = false): void {
     place = behind;
     last = row;
-    onRow(row);
+    onRow(row, own);
   }
 
   /** Reads on, and returns how many bytes are torn at the end. */
   function catchUp(): number {
-    const { problem, tornBytes } = readOn(paths, { from: place, onRow: take });
+    const { problem, tornBytes } = readOn(paths, {
+      from: place,
+      onRow: (row, behind) => take(row, behind),
+    });
     if (problem !== null) throw new JournalChangedError(session, problem);
     return tornBytes;
   }
@@ -134,7 +137,7 @@ export async function openJournal(
       const problem = "somebody wrote in it without the session lock";
       throw new JournalChangedError(session, problem);
     }
-    for (const { row, behind } of linked.rows) take(row, behind);
+    for (const { row, behind } of linked.rows) take(row, behind, true);
     return linked.rows.map(({ row }) => row);
   }
 

@@ -8,6 +8,7 @@ import { UserError } from "../errors.ts";
 import { sha256 } from "../system/files.ts";
 import type { Clock } from "../system/clock.ts";
 import { foldRow } from "../workflow/fold.ts";
+import { foreignRowProblem } from "../workflow/foreign_row.ts";
 import type { NewRow, OverviewFields, Row } from "../workflow/row.ts";
 import { emptyState, type SessionState } from "../workflow/state.ts";
 import { type FieldDifference, hostDifferences } from "./host_fields.ts";
@@ -62,6 +63,8 @@ export interface Store {
   readonly paths: SessionPaths;
   /** As of the newest row that was read. */
   readonly state: SessionState;
+  /** Row of another writer that only this run would write, in words; it is left out of the state. */
+  readonly forged: string | null;
   /** What was cut off the journal when it was opened, in words. */
   readonly repaired: string | null;
   /** Reads rows of other writers. */
@@ -105,12 +108,25 @@ export async function openStore(
   { clock, run, redact, repair }: StoreOptions,
 ): Promise<Store> {
   let state = emptyState;
+  let forged: string | null = null;
+  let opened = false;
+  /** Whether an attempt is open that was begun here. */
+  let attempt = false;
   const journal: Journal = await openJournal(paths, {
     clock,
     run,
     repair,
-    onRow: (row) => state = foldRow(state, row),
+    onRow: (row, own) => {
+      if (own && row.kind === "attempt-started") attempt = true;
+      if (own && row.kind === "attempt-ended") attempt = false;
+      const problem = own || !opened || run === null
+        ? null
+        : foreignRowProblem(row, { attempt });
+      if (problem === null) state = foldRow(state, row);
+      else forged ??= problem;
+    },
   });
+  opened = true;
   const settleIn = async (tx: JournalTx) => {
     // Whoever was cut off in the middle of an exchange held the lock that is held now.
     mendNotebook(paths);
@@ -162,6 +178,9 @@ export async function openStore(
     paths,
     get state() {
       return state;
+    },
+    get forged() {
+      return forged;
     },
     repaired: journal.repaired,
     refresh: () => journal.refresh(),

@@ -5,6 +5,7 @@
  */
 
 import { withSaid } from "./fold_person.ts";
+import { JOURNAL_FORGED } from "./foreign_row.ts";
 import type { RowOf } from "./row.ts";
 import type { SessionState } from "./state.ts";
 
@@ -48,6 +49,18 @@ export function foldDecided(
       }
       : null,
     lastDecision: row,
+    ...(row.rule === JOURNAL_FORGED ? distrusted(state) : {}),
+  };
+}
+
+/** What a forged row may have said is asked for once more: checks, comparison, what a person approved and accepted. */
+function distrusted({ approval }: SessionState): Partial<SessionState> {
+  return {
+    approval: approval === null ? null : { ...approval, planHash: null },
+    accepted: [],
+    checks: {},
+    compared: null,
+    requests: [],
   };
 }
 
