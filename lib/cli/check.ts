@@ -16,6 +16,7 @@ import { printable } from "../workflow/printable.ts";
 import { stopCode } from "../workflow/row.ts";
 import { durationText } from "../workflow/timestamps.ts";
 import { interruptReason } from "../engine/input.ts";
+import { worktreeCommand } from "../workflow/worktree_command.ts";
 import { loadForActing } from "./acting.ts";
 import { checkByHand, type Receipt } from "./check/by_hand.ts";
 import { findSession, readState } from "./find_session.ts";
@@ -28,13 +29,19 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
   const { session, checks } = words(call, config);
   const folder = await findSession(session, { terminal, config });
-  const { workingDir } = await readState(folder);
+  const { workingDir, branch } = await readState(folder);
   if (workingDir === null || !isFolder(workingDir)) {
     const why = workingDir === null
       ? "it has no working folder yet"
       : `its working folder "${workingDir}" is gone`;
     throw new UserError(`Cannot check "${basename(folder)}": ${why}`, {
-      hint: `samocode run ${basename(folder)}`,
+      hint: workingDir === null || branch === null
+        ? `samocode run ${basename(folder)}`
+        : worktreeCommand({
+          mainRepo: config.mainRepo,
+          path: workingDir,
+          branch,
+        }),
     });
   }
   const json = on(call, "json");

@@ -11,6 +11,7 @@ import { UserError } from "../errors.ts";
 import { adoptPredecessor } from "../session/adopt.ts";
 import { flowLine, sessionName } from "../session/gates.ts";
 import { makeLogFolder } from "../session/log_folder.ts";
+import { missingOverview } from "../session/missing_overview.ts";
 import { createNotebook, readNotebook } from "../session/notebook.ts";
 import { newOverview } from "../session/overview_edit.ts";
 import type { Store } from "../session/store.ts";
@@ -80,10 +81,8 @@ function mustHaveOverview(store: Store): void {
     );
   }
   if (notebook.kind === "missing" && store.state.iteration > 0) {
-    throw new UserError(
-      `Cannot go on with "${sessionName(store)}": its overview is missing`,
-      { hint: `put "${overview}" back`, exitCode: 5 },
-    );
+    const { message, hint } = missingOverview(store.paths, sessionName(store));
+    throw new UserError(message, { hint, exitCode: 5 });
   }
 }
 

@@ -11,6 +11,7 @@ import { readNotebook } from "../session/notebook.ts";
 import { readOverview } from "../session/overview.ts";
 import type { Store } from "../session/store.ts";
 import { isFolder, lstatOrNull } from "../system/files.ts";
+import { worktreeCommand } from "../workflow/worktree_command.ts";
 
 /** Where a project keeps its work. */
 export interface Places {
@@ -70,10 +71,11 @@ export function knownWorkingDir(store: Store, places: Places): string | null {
     }`,
     known,
     {
-      hint: !gone ? "move it away" : branch === null
+      hint: !gone
+        ? "move it away"
+        : branch === null
         ? "put it back"
-        // It is still registered: without force git would refuse.
-        : `git -C "${places.mainRepo}" worktree add -f "${known}" ${branch}`,
+        : worktreeCommand({ mainRepo: places.mainRepo, path: known, branch }),
     },
   );
 }
@@ -99,9 +101,11 @@ export function oldWorkingDir(
     }": its worktree "${expected}" is missing`,
     expected,
     {
-      hint: `git -C "${mainRepo}" worktree add -f "${expected}" ${
-        store.state.branch ?? "BRANCH"
-      }`,
+      hint: worktreeCommand({
+        mainRepo,
+        path: expected,
+        branch: store.state.branch ?? "BRANCH",
+      }),
     },
   );
 }

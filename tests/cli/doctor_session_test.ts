@@ -114,7 +114,26 @@ Deno.test("doctor run() tells a worktree that is gone, or on another branch", ()
     await Deno.remove(worktree, { recursive: true });
     assertEquals(await finding(project, `"${worktree}" is gone`), [
       "problem",
-      `try: git -C ${project.repo} worktree add ${worktree} auth`,
+      `try: git -C ${project.repo} worktree add -f ${worktree} auth`,
+    ]);
+    // Git still knows of it.
+    git(project.repo, "worktree", "add", "-q", "-f", worktree, "auth");
+    assert(await Deno.stat(join(worktree, ".git")));
+  }));
+
+Deno.test("doctor run() tells a missing overview as a run does", () =>
+  inSession(async (project, { paths }) => {
+    await appendRows(paths, {
+      rows: [runStarted, {
+        kind: "iteration-started",
+        phase: "investigation",
+        iteration: 1,
+      }],
+    });
+    await Deno.remove(paths.overview);
+    assertEquals(await finding(project, "its overview is missing"), [
+      "problem",
+      `try: put "${paths.overview}" back`,
     ]);
   }));
 

@@ -123,7 +123,7 @@ Deno.test("run never works elsewhere when its worktree is gone, and its hint bri
     await Deno.remove(worktree, { recursive: true });
     const gone = [
       'samocode: Cannot go on with "<date>-s": its working folder "<dir>/worktrees/<date>-s" is gone',
-      '  try: git -C "<dir>/repo" worktree add -f "<dir>/worktrees/<date>-s" s',
+      "  try: git -C <dir>/repo worktree add -f <dir>/worktrees/<date>-s s",
     ];
     await stopped(project, gone);
     for (
@@ -160,7 +160,7 @@ Deno.test("run needs no worktree where all is done, and one again with a new tas
     assertEquals(more.code, 5);
     assertEquals(
       more.errLines.at(-1),
-      '  try: git -C "<dir>/repo" worktree add -f "<dir>/worktrees/<date>-s" s',
+      "  try: git -C <dir>/repo worktree add -f <dir>/worktrees/<date>-s s",
     );
   });
 });

@@ -17,7 +17,7 @@ Deno.test("run goes on with an old session: counters go on, no other byte change
       "Iteration 13 · implementation (1 of at most 100)",
       "Provider claude, login ANTHROPIC_API_KEY",
       "Goes on in implementation",
-      "requested: One iteration is done",
+      "One iteration is done",
     ]);
     assertEquals(
       session.read("_overview.md"),
@@ -98,7 +98,7 @@ Deno.test("run never replaces the worktree of an old session by something else",
       assertEquals(ran.code, 5);
       assertEquals(ran.errLines.slice(-2), [
         'samocode: Cannot take over "<date>-pyright-ci": its worktree "<dir>/worktrees/<date>-pyright-ci" is missing',
-        '  try: git -C "<dir>/repo" worktree add -f "<dir>/worktrees/<date>-pyright-ci" BRANCH',
+        "  try: git -C <dir>/repo worktree add -f <dir>/worktrees/<date>-pyright-ci BRANCH",
       ]);
       assertEquals(await project.starts(), []);
     },

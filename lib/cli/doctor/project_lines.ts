@@ -42,7 +42,7 @@ export async function projectLines(
           ? ok(`checks: ${checks.map(({ name }) => name).join(", ")}`)
           : warning(
             "no CHECK_ command is configured: that the work is done is believed, not verified",
-            "samocode init --print shows what fits",
+            "uncomment CHECK_ lines in .samocode; samocode init --print shows what fits",
           ),
       ],
     };

@@ -8,12 +8,14 @@ import { basename } from "@std/path";
 import type { Config } from "../../config/config.ts";
 import { wayOn } from "../../session/gates.ts";
 import { keptTexts, keptWords } from "../../session/kept_texts.ts";
+import { missingOverview } from "../../session/missing_overview.ts";
 import { readNotebook } from "../../session/notebook.ts";
 import { readOverview } from "../../session/overview.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
 import { isFolder } from "../../system/files.ts";
 import { shellWord } from "../../workflow/shell_word.ts";
 import type { SessionState } from "../../workflow/state.ts";
+import { worktreeCommand } from "../../workflow/worktree_command.ts";
 import { type Finding, inspectSession } from "../verify/inspect.ts";
 import { type Line, ok, problem, warning } from "./line.ts";
 
@@ -42,8 +44,18 @@ export async function sessionLines(
       }`,
     ),
     ...notebook,
-    ...findings.map((finding) => findingLine(finding, { name, state, config })),
+    ...findings.map((finding) =>
+      finding.about === "overview" && state.iteration > 0 &&
+        readNotebook(paths).kind === "missing"
+        ? missingLine(paths, name)
+        : findingLine(finding, { name, state, config })
+    ),
   ];
+}
+
+function missingLine(paths: SessionPaths, name: string): Line {
+  const { message, hint } = missingOverview(paths, name);
+  return problem(message, hint);
 }
 
 /** Only what a reader of fields stumbles over; what is missing altogether is a finding. */
@@ -84,7 +96,7 @@ function findingLine(
     case "overview":
       return warning(words, `samocode run ${session}`);
     case "worktree":
-      return problem(words, worktreeCommand(state, config));
+      return problem(words, placeCommand(state, config));
     case "plan":
       return problem(
         words,
@@ -93,15 +105,14 @@ function findingLine(
   }
 }
 
-function worktreeCommand(
+function placeCommand(
   { workingDir, branch }: SessionState,
   { mainRepo }: Config,
 ): string {
-  const place = shellWord(workingDir ?? "");
+  const path = workingDir ?? "";
+  const place = shellWord(path);
   if (branch === null) return `put ${place} back`;
-  return isFolder(workingDir ?? "")
+  return isFolder(path)
     ? `git -C ${place} switch ${shellWord(branch)}`
-    : `git -C ${shellWord(mainRepo)} worktree add ${place} ${
-      shellWord(branch)
-    }`;
+    : worktreeCommand({ mainRepo, path, branch });
 }
