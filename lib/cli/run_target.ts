@@ -16,7 +16,13 @@ import {
 import { isFolder, lstatOrNull, realPath } from "../system/files.ts";
 import { readPersonFile } from "../system/person_file.ts";
 import type { Terminal } from "../system/terminal.ts";
-import { nameProblem, sessionSlug, taskSlug } from "../workflow/names.ts";
+import { plannedStart } from "../system/worktree.ts";
+import {
+  branchName,
+  nameProblem,
+  sessionSlug,
+  taskSlug,
+} from "../workflow/names.ts";
 import { findSession, sessionWord } from "./find_session.ts";
 import { now } from "./own_clock.ts";
 import { type Call, on, text } from "./subcommand.ts";
@@ -57,6 +63,7 @@ export async function taskOf(
  * The session of a call: the one that is meant, or the folder of a new one, which is not made.
  *
  * @throws {UsageError} when there is none, or its name cannot be used.
+ * @throws {UserError} when no worktree can be made for a new one.
  */
 export async function targetOf(
   call: Call,
@@ -91,7 +98,13 @@ export async function targetOf(
   }
   const problem = nameProblem(sessionSlug(name));
   if (problem !== null) refuse(name, problem);
-  return { folder: freeFolder(config, name), isNew: true };
+  const folder = freeFolder(config, name);
+  // Before anything is made: nothing is left behind where no worktree can be.
+  await plannedStart(
+    config.mainRepo,
+    branchName(basename(folder), config.branchPrefix),
+  );
+  return { folder, isNew: true };
 }
 
 async function piped(terminal: Terminal): Promise<string> {

@@ -53,7 +53,7 @@ export async function findBase(
   if (start === null) {
     throw new UserError(
       `Cannot make a worktree of "${mainRepo}": it has no commit yet`,
-      { hint: "git commit" },
+      { hint: "git commit --allow-empty -m First" },
     );
   }
   const note = problem === null || remote === null ? [] : [

@@ -1,6 +1,11 @@
 // Where the work is done: worktrees, branches, plain folders, remotes, setup.
 
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { join } from "@std/path";
 import { type Project, withProject } from "./harness.ts";
 
@@ -96,8 +101,11 @@ Deno.test("run goes on with a branch that is there, unless it is checked out", a
     const ran = await project.run(task);
     assertEquals(ran.code, 0);
     assertEquals(
-      ran.errLines[0],
-      "Worktree <dir>/worktrees/<date>-s on branch s",
+      ran.errLines.slice(0, 2),
+      [
+        "branch s is there already: its 1 commit since main is part of it",
+        "Worktree <dir>/worktrees/<date>-s on branch s",
+      ],
     );
     const session = project.session();
     session.sound();
@@ -113,8 +121,16 @@ Deno.test("run makes no worktree of a repository without a commit", async () => 
     assertEquals(ran.code, 1);
     assertEquals(ran.errLines, [
       'samocode: Cannot make a worktree of "<dir>/repo": it has no commit yet',
-      "  try: git commit",
+      "  try: git commit --allow-empty -m First",
     ]);
+    await assertRejects(
+      () => Deno.lstat(project.sessions),
+      Deno.errors.NotFound,
+    );
+    await project.sh(
+      "git -c user.name=a -c user.email=a@b commit -q --allow-empty -m First",
+    );
+    assertEquals((await project.run([...task, "--once"])).code, 0);
   });
 });
 
