@@ -4,9 +4,12 @@
  * @module
  */
 
+import { interruptReason } from "../engine/input.ts";
 import { UsageError } from "../errors.ts";
 import { answerQuestions } from "../session/answers.ts";
 import { readQuestions } from "../session/questions_file.ts";
+import { RefusedError } from "../session/refused.ts";
+import { listenForInterrupts } from "../system/interrupt.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { stopCode } from "../workflow/row.ts";
 import { parseQuestions } from "../workflow/questions.ts";
@@ -23,10 +26,11 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const acting = await openActing(words.session, { terminal, config });
   const { store, name } = acting;
   const seen = store.state;
+  const { answers, endedBy } = await answersOf(acting, { call, words });
   const { filled, open } = await answerQuestions(store, {
     ...await gateCall(acting),
     seen,
-    answers: await answersOf(acting, { call, words }),
+    answers,
     acceptSuggestions: on(call, "accept-suggestions"),
   });
   if (open.length === 0) {
@@ -37,6 +41,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   terminal.err(
     `samocode: next: samocode answer ${name} ${open[0]!.slice(1)}=…`,
   );
+  if (endedBy !== null) return endedBy;
   // The run would only say that it waits.
   return on(call, "run") ? stopCode("waiting") : 0;
 }
@@ -52,15 +57,22 @@ function wordsOf(call: Call): AnswerWords {
   return { session: flag ?? session, answers };
 }
 
+/** What a person answers. */
+interface Given {
+  readonly answers: Readonly<Record<string, string>>;
+  /** Exit code where not all that was asked for was answered; `null`: it was. */
+  readonly endedBy: number | null;
+}
+
 /** The answers that were given, with the words of the options; asked for where none was given. */
 async function answersOf(
   { terminal, store, name }: Acting,
   { call, words }: { readonly call: Call; readonly words: AnswerWords },
-): Promise<Readonly<Record<string, string>>> {
+): Promise<Given> {
   const { state } = store;
   // Whatever is wrong is told when the answers are to be written.
   if (state.waiting?.reason !== "qa_answers" || state.attempt !== null) {
-    return {};
+    return { answers: {}, endedBy: null };
   }
   const questions = readQuestions(store.paths) ?? "";
   const asked = parseQuestions(questions);
@@ -69,14 +81,37 @@ async function answersOf(
   if (
     given.length > 0 || open.length === 0 || on(call, "accept-suggestions")
   ) {
-    return Object.fromEntries(given.map(([id, answer]) => {
+    const whole = given.map(([id, answer]) => {
       const question = asked.find((one) => one.id === id);
       return [id, question ? wholeAnswer(answer, question) : answer];
-    }));
+    });
+    return { answers: Object.fromEntries(whole), endedBy: null };
   }
-  if (terminal.canAsk) return await askQuestions(terminal, questions);
+  if (terminal.canAsk) return await askedFor(terminal, questions);
   for (const line of open.flatMap(questionLines)) terminal.err(line);
   throw new UsageError(`Cannot answer "${name}": no answer is given`, {
     hint: `samocode answer ${name} ${open[0]!.id.slice(1)}=…`,
   });
+}
+
+/** What a person types; what was answered before the input ended, or before Ctrl-C, counts. */
+async function askedFor(terminal: Terminal, text: string): Promise<Given> {
+  const interrupts = listenForInterrupts(() => {});
+  try {
+    const { stop } = interrupts;
+    const { answers, endedAt } = await askQuestions(terminal, { text, stop });
+    if (endedAt === null) return { answers, endedBy: null };
+    const by = interrupts.current();
+    const exitCode = by === null ? 1 : stopCode(interruptReason(by));
+    const words = by === null ? "the input ended" : "interrupted";
+    if (Object.keys(answers).length === 0) {
+      throw new RefusedError(`Cannot answer: ${words} at ${endedAt}`, {
+        exitCode,
+      });
+    }
+    terminal.err(`samocode: ${words} at ${endedAt}`);
+    return { answers, endedBy: exitCode };
+  } finally {
+    interrupts.close();
+  }
 }

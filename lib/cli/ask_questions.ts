@@ -4,7 +4,6 @@
  * @module
  */
 
-import { RefusedError } from "../session/refused.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { oneLine } from "../workflow/one_line.ts";
 import type { Question } from "../workflow/question_block.ts";
@@ -26,37 +25,47 @@ export function questionLines(question: Question): readonly string[] {
   ];
 }
 
+/** What a person answered. */
+export interface Asked {
+  /** By id. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** Id of the question that got no answer any more: the input ended, or `stop` was aborted; `null`: all got one. */
+  readonly endedAt: string | null;
+}
+
 /**
  * Asks until every open question has an answer that fits; an empty line takes the suggestion.
  *
  * @param text Contents of the questions file.
- * @returns Answers by id.
- * @throws {RefusedError} when the input ends before that.
  */
 export async function askQuestions(
   terminal: Terminal,
-  text: string,
-): Promise<Readonly<Record<string, string>>> {
+  { text, stop }: { readonly text: string; readonly stop: AbortSignal },
+): Promise<Asked> {
   const answers: Record<string, string> = {};
+  const stopped = new Promise<null>((resolve) => {
+    stop.addEventListener("abort", () => resolve(null), { once: true });
+  });
+  const ask = (words: string) => Promise.race([terminal.ask(words), stopped]);
   for (const question of parseQuestions(text)) {
     if (question.answer !== null) continue;
     for (const line of questionLines(question)) terminal.err(line);
-    answers[question.id] = await askOne(terminal, { question, text });
+    const answer = await askOne({ err: terminal.err, ask }, { question, text });
+    if (answer === null) return { answers, endedAt: question.id };
+    answers[question.id] = answer;
   }
-  return answers;
+  return { answers, endedAt: null };
 }
 
 async function askOne(
-  terminal: Terminal,
+  terminal: Pick<Terminal, "ask" | "err">,
   { question, text }: { readonly question: Question; readonly text: string },
-): Promise<string> {
+): Promise<string | null> {
   const { id, suggestion } = question;
   const enter = suggestion === null ? "" : " (Enter takes the suggestion)";
   for (;;) {
     const line = (await terminal.ask(`${id}${enter}: `))?.trim();
-    if (line === undefined) {
-      throw new RefusedError(`Cannot answer: the input ended at ${id}`);
-    }
+    if (line === undefined) return null;
     const answer = line === "" && suggestion !== null
       ? suggestion
       : wholeAnswer(line, question);

@@ -120,11 +120,45 @@ Deno.test("samocode answer asks a person one question after the other until the 
     assertEquals(problems.length, 3);
   }));
 
-Deno.test("samocode answer keeps nothing when the input ends", () =>
+Deno.test("samocode answer keeps what was answered before the input ended, and tells what is open", () =>
   asking(async (project, paths) => {
     const terminal = project.terminal({ answers: ["A"] });
     assertEquals(await main(["answer"], terminal), 1);
-    assertEquals(answersOf(paths), ["_waiting_", "_waiting_"]);
+    assertEquals(answersOf(paths), ["A - RSA", "_waiting_"]);
+    assertEquals(terminal.outLines, ["Answered Q1; still open: Q2"]);
+    assertStringIncludes(
+      terminal.errLines.join("\n"),
+      "samocode: the input ended at Q2",
+    );
+    assertEquals(isOver(paths), false);
+    const nothing = project.terminal({ answers: ["x"] });
+    const ends = { ...nothing, ask: () => Promise.resolve(null) };
+    assertEquals(await main(["answer"], ends), 1);
+    assertEquals(
+      nothing.errLines.at(-1),
+      "samocode: Cannot answer: the input ended at Q2",
+    );
+  }));
+
+Deno.test("samocode answer keeps what was answered before it was interrupted", () =>
+  asking(async (project, paths) => {
+    const fake = project.terminal({ answers: ["never taken"] });
+    let asked = 0;
+    // Stands for the input that is waited for.
+    const input = setInterval(() => {}, 1_000);
+    const terminal = {
+      ...fake,
+      ask: () => {
+        if (asked++ === 0) return Promise.resolve("A");
+        Deno.kill(Deno.pid, "SIGTERM");
+        return new Promise<null>(() => {});
+      },
+    };
+    const code = await main(["answer"], terminal);
+    clearInterval(input);
+    assertEquals(code, 143);
+    assertEquals(answersOf(paths), ["A - RSA", "_waiting_"]);
+    assertEquals(fake.outLines, ["Answered Q1; still open: Q2"]);
   }));
 
 Deno.test("samocode answer ends the wait when the file is complete already", () =>
