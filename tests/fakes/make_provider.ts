@@ -7,6 +7,13 @@
 import { fromFileUrl, join } from "@std/path";
 import type { Mood, Start } from "./provider/script.ts";
 
+/** Every run asks for it: a shell answers faster than a whole program. */
+const version = `case "$1 $FAKE_PROGRAM" in
+  "--version codex") echo "codex-cli 0.169.0"; exit ;;
+  "--version "*) echo "2.1.330 (Claude Code)"; exit ;;
+esac
+`;
+
 /**
  * Writes `provider` into a folder and returns its path.
  *
@@ -28,7 +35,7 @@ export async function makeFakeProvider(
   await Deno.writeTextFile(
     path,
     `#!/bin/sh
-${exports.join("")}export DENO_NO_UPDATE_CHECK=1
+${exports.join("")}${version}export DENO_NO_UPDATE_CHECK=1
 exec ${quoted(Deno.execPath())} ${flags} ${quoted(entry)} "$@"
 `,
     { mode: 0o755 },

@@ -16,10 +16,6 @@ if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
   const codex = args[0] === "exec" || Deno.env.get("FAKE_PROGRAM") === "codex";
-  if (args.includes("--version")) {
-    console.log(codex ? "codex-cli 0.169.0" : "2.1.330 (Claude Code)");
-    return 0;
-  }
   if (!codex && !args.includes("-p")) {
     console.error("error: the fake provider only knows -p and exec");
     return 1;
