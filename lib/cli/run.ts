@@ -135,7 +135,8 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
   const atGate = () =>
     sayAsked(target.folder, { terminal, config, output, whole });
   const report = await runSession(spec, { terminal, output, atGate });
-  if (report.reason === "waiting") await atGate();
+  // Programs find the next command in the last object.
+  if (report.reason === "waiting" && !on(call, "json")) await atGate();
   output.last(lastLine(report));
   return report.code;
 }

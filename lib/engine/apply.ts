@@ -10,6 +10,7 @@ import type { Decision } from "../workflow/decide.ts";
 import { firstLine } from "../workflow/first_line.ts";
 import type { NewRow, OverviewFields } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
+import { printable } from "../workflow/printable.ts";
 import { spaced } from "../workflow/row_words.ts";
 import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { blockedWord } from "../session/host_fields.ts";
@@ -60,7 +61,7 @@ export async function applyDecision(
   memory.iterations++;
   tell(engine, "decided", {
     level: isTrouble(decision) ? "warn" : "info",
-    text: describeDecision(decision),
+    text: [describeDecision(decision), ...outputOf(decision)].join("\n"),
     data: {
       decision: decision.kind,
       rule: decision.rule,
@@ -69,6 +70,12 @@ export async function applyDecision(
       refused: decision.refused,
     },
   });
+}
+
+/** What a red check printed last. */
+function outputOf({ rule, text }: Decision): readonly string[] {
+  if (rule !== "check-red") return [];
+  return printable(text).trim().split("\n").slice(1).map((line) => `  ${line}`);
 }
 
 /** Words for a decision, one line. */

@@ -8,6 +8,7 @@ import { endOfWait, sessionName } from "../session/gates.ts";
 import { readNotebook } from "../session/notebook.ts";
 import type { Interrupt } from "../system/host.ts";
 import { firstLine } from "../workflow/first_line.ts";
+import { isOutcome } from "../workflow/outcome.ts";
 import { stopCode, type StopReason } from "../workflow/row.ts";
 import { type Engine, tell } from "./engine.ts";
 import { interruptReason, type StopReport } from "./input.ts";
@@ -43,6 +44,12 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
     overview: trusted ? overview : null,
   });
   sayKept(engine);
+  if (report.reason === "done") sayWhere(engine);
+  if (isOfAttempts(engine, report.reason)) {
+    tell(engine, "look", {
+      text: `look: samocode logs ${sessionName(store)}`,
+    });
+  }
   tell(engine, "stopped", {
     text: describeStop(report),
     // The decision said it already.
@@ -50,8 +57,18 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
       ["waiting", "blocked", "done"].includes(report.reason),
     data: { ...report },
   });
-  if (report.reason === "done") sayWhere(engine);
   return report;
+}
+
+/** Whether the provider's output tells why it ended so. */
+function isOfAttempts(
+  { store: { state } }: Engine,
+  reason: StopReason,
+): boolean {
+  const open = state.open?.lastOutcome ?? null;
+  if (reason === "failed") return open !== null && open.kind !== "success";
+  return reason === "blocked" &&
+    (isOutcome(state.blocked?.rule) || state.blocked?.rule === "no-signal");
 }
 
 /** Where the work is that is done. */

@@ -221,7 +221,10 @@ function redChecks({ phase, input }: Where): Refusal | null {
   return no("check-red", {
     text:
       `Check "${red.name}" is red (${code}): ${red.command}; log "_logs/${red.log}"`,
-    way: `${backs}. The end of its output:\n${red.tail}`,
+    // Where only the first line is shown, it ends with the way.
+    way: red.tail.trim() === ""
+      ? `${backs}. It printed nothing`
+      : `${backs}\nThe end of its output:\n${red.tail}`,
   });
 }
 

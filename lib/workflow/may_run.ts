@@ -103,7 +103,9 @@ function runLimit(limits: RunLimits, now: RunNow): MayRun {
   if (
     limits.maxIterations !== null && now.iterations >= limits.maxIterations
   ) {
-    return stop("limit", `${limits.maxIterations} iterations are used up`);
+    const most = limits.maxIterations;
+    const are = most === 1 ? "iteration is" : "iterations are";
+    return stop("limit", `${most} ${are} used up`);
   }
   if (limits.maxMs !== null && now.activeMs >= limits.maxMs) {
     const hours = limits.maxMs / 3_600_000;

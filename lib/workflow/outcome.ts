@@ -57,6 +57,31 @@ export type AttemptOutcome =
   /** samocode itself died while the attempt ran. */
   | { readonly kind: "cutOff"; readonly message: string };
 
+const KINDS: Readonly<Record<AttemptOutcome["kind"], true>> = {
+  success: true,
+  limit: true,
+  overloaded: true,
+  network: true,
+  login: true,
+  billing: true,
+  unknownModel: true,
+  badInvocation: true,
+  contextFull: true,
+  turnLimit: true,
+  budgetLimit: true,
+  refused: true,
+  crashed: true,
+  notStarted: true,
+  timeout: true,
+  cancelled: true,
+  cutOff: true,
+};
+
+/** Whether a word names the end of an attempt, as the rule of a block does where attempts led to it. */
+export function isOutcome(word: string | undefined): boolean {
+  return word !== undefined && Object.hasOwn(KINDS, word);
+}
+
 /** Words for an outcome, one line. */
 export function describeOutcome(outcome: AttemptOutcome): string {
   switch (outcome.kind) {

@@ -63,6 +63,10 @@ Deno.test("run goes back over a red check: the next prompt has the end of its ou
     assertStringIncludes(prompt, "only 2 files");
     assertStringIncludes(prompt, 'Check "test" is red (exit 7)');
     assertStringIncludes(ran.err, "Check test: red");
+    assertStringIncludes(
+      ran.err,
+      "\n  The end of its output:\n  only 2 files\n",
+    );
   }, {
     config: [
       'CHECK_TEST=n=$(ls fake-*.txt | wc -l); [ "$n" -gt 2 ] || { echo "only $n files"; exit 7; }'

@@ -83,14 +83,14 @@ Deno.test("run stops where it is asked to: --once, --until, --max-iterations", a
       ["run", "s", "--accept-suggestions", "--max-iterations", "1"],
     );
     assertEquals(limited.code, 6);
-    assertEquals(limited.errLines.at(-1), "limit: 1 iterations are used up");
+    assertEquals(limited.errLines.at(-1), "limit: 1 iteration is used up");
     const until = await project.run(
       ["run", "s", "--until", "Planning", "--accept-suggestions"],
     );
     assertEquals(until.code, 0);
     assertEquals(
       until.errLines.at(-1),
-      'requested: Phase "planning" is reached',
+      'Phase "planning" is reached',
     );
     assertEquals(project.session().status(), "planning 3 3 no");
     assertEquals((await project.starts()).length, 3);

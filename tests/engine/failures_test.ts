@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import { begin, neverEnds, result, signals } from "../fakes/acts.ts";
 import type { Act } from "../fakes/host.ts";
 import { decided } from "../workflow/fixture.ts";
@@ -168,4 +168,19 @@ Deno.test("runLoop() delivers an iteration at most five times more, and then blo
     assertEquals([report.reason, report.code], ["blocked", 5]);
     assertEquals(host.starts.length, 0);
     assertStringIncludes(report.text, "samocode was cut off each time");
+  }));
+
+Deno.test("runLoop() names the logs where attempts led to its end, and nowhere else", () =>
+  withEngine(async (stage) => {
+    const looks = (told: readonly { event: string; text: string }[]) =>
+      told.flatMap(({ event, text }) => event === "look" ? [text] : []);
+    const line = `look: samocode logs ${basename(stage.paths.folder)}`;
+    const crashes: Act = (start) => start.exit(1);
+    const failed = await stage.run([crashes], { input: { maxAttempts: 1 } });
+    assertEquals(failed.report.reason, "failed");
+    assertEquals(looks(failed.host.told), [line]);
+    const agent = signals({ status: "blocked", reason: "No key" });
+    const blocked = await stage.run([agent]);
+    assertEquals(blocked.report.reason, "blocked");
+    assertEquals(looks(blocked.host.told), []);
   }));
