@@ -35,6 +35,11 @@ export function answerWords(words: readonly string[]): AnswerWords {
   const session = first === undefined || first.includes("=")
     ? undefined
     : first;
+  if (session !== undefined && /^q?\d{1,2}$/i.test(session)) {
+    throw new UsageError(`Cannot take "${session}" as an answer`, {
+      hint: `samocode answer ${session}=…`,
+    });
+  }
   const answers: Record<string, string> = {};
   for (const word of session === undefined ? words : words.slice(1)) {
     const at = word.indexOf("=");

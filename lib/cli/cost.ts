@@ -23,11 +23,10 @@ import { type Call, on, text } from "./subcommand.ts";
 const KEYS = ["phase", "day", "session"] as const;
 type Key = typeof KEYS[number];
 
-/** Prints sums over one session, or with `--by session` over all of the project. */
+/** Prints sums over the session that is named, or over all of the project. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const key = keyOf(text(call, "by"));
-  const whole = key === "session" && sessionWord(call) === undefined;
-  const folders = whole
+  const folders = sessionWord(call) === undefined
     ? await allFolders(call, terminal)
     : [(await sessionCall(call, terminal)).folder];
   const sums = costSums();

@@ -55,6 +55,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   }
   noteProject(terminal, file);
   terminal.err(`Wrote ${file}; it may be committed`);
+  const inRepository = pathKind(join(folder, ".git")) !== "missing";
   terminal.err(`Worktrees go to ${worktrees}, sessions to ${sessions}`);
   if (proposals.length > 0) {
     const names = proposals.map(({ key }) => key).join(", ");
@@ -63,7 +64,12 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   terminal.err(
     "The provider works with all permissions and as your user: use it where you would let it do everything you can do",
   );
-  terminal.err('Next: samocode run --task "…"');
+  if (!inRepository) {
+    terminal.err(
+      `No git repository is in ${folder}: work will be done in the folder itself, without branch and worktree`,
+    );
+  }
+  terminal.err("Next: samocode doctor");
   return 0;
 }
 

@@ -51,6 +51,14 @@ async function dispatch(
     return 0;
   }
   if (first === "--help" || first === "-h" || first === "help") {
+    if (rest.length > 1) {
+      throw new UsageError(
+        `Cannot tell of "${
+          rest.slice(1).join(" ")
+        }": help is of one subcommand`,
+        { hint: `samocode help ${rest[0]}` },
+      );
+    }
     return help(rest[0], terminal);
   }
   // As the predecessor is called: flags without a subcommand are a run.

@@ -44,7 +44,11 @@ export async function taskOf(
   if (words !== undefined && file !== undefined) {
     throw new UsageError('Cannot take two tasks: "--task" and "--task-file"');
   }
-  if (words !== undefined) return words === "-" ? await piped(terminal) : words;
+  if (words !== undefined) {
+    if (words === "-") return await piped(terminal);
+    notEmpty(words, "--task");
+    return words;
+  }
   if (file === undefined) return null;
   if (file === "-") return await piped(terminal);
   const path = file.startsWith("/") ? file : join(terminal.cwd, file);

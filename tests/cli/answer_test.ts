@@ -93,6 +93,19 @@ Deno.test("samocode answer changes nothing with a wrong number, letter or word",
     assertEquals(rowsOf(paths).at(-1)?.kind, "decided");
   }));
 
+Deno.test("samocode answer takes a number alone for no session, and says how it is meant", () =>
+  asking(async (project, paths) => {
+    for (const word of ["1", "q2"]) {
+      const terminal = project.terminal({ answers: ["never asked"] });
+      assertEquals(await main(["answer", word], terminal), 2);
+      assertEquals(terminal.errLines, [
+        `samocode: Cannot take "${word}" as an answer`,
+        `  try: samocode answer ${word}=…`,
+      ]);
+    }
+    assertEquals(Deno.readTextFileSync(paths.qa), QUESTIONS);
+  }));
+
 Deno.test("samocode answer without answers shows what is asked", () =>
   asking(async (project) => {
     const terminal = project.terminal();

@@ -82,6 +82,12 @@ Deno.test("cost run() sums up all sessions of the project", () =>
     const told = JSON.parse(text!);
     assertEquals(told.sessions, ["auth", "other"]);
     assertEquals(told.total.cost_usd, 2.5);
+    for (const flags of [{}, { by: "phase" }, { by: "day" }]) {
+      const all = await lines(project, { ...flags, json: true }, []);
+      assertEquals(JSON.parse(all[0]!).total, told.total);
+      const [own] = await lines(project, { ...flags, json: true }, ["other"]);
+      assertEquals(JSON.parse(own!).total, told.parts.other);
+    }
     assertEquals(told.parts.other, {
       attempts: 1,
       duration_ms: 1000,

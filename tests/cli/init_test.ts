@@ -41,7 +41,7 @@ Deno.test("init run() makes a project of the repository around the current folde
     const text = await Deno.readTextFile(file);
     assertStringIncludes(text, "\n# CHECK_TEST=npm test\n");
     assertEquals(terminal.outLines, []);
-    assertEquals(terminal.errLines.at(-1), 'Next: samocode run --task "…"');
+    assertEquals(terminal.errLines.at(-1), "Next: samocode doctor");
     assertStringIncludes(terminal.errLines.join("\n"), "may be committed");
     assertStringIncludes(terminal.errLines.join("\n"), "all permissions");
     assertEquals(knownProjects(terminal), [file]);
@@ -52,6 +52,17 @@ Deno.test("init run() makes a project of the repository around the current folde
     assertEquals(config.worktrees, join(folder, "app.worktrees"));
     assertEquals((await Deno.stat(config.worktrees)).isDirectory, true);
     assertEquals((await Deno.stat(config.sessions)).isDirectory, true);
+  }));
+
+Deno.test("init run() tells that the work is done in a folder without git", () =>
+  inFolder(async (folder) => {
+    const words = "work will be done in the folder itself";
+    for (const [path, told] of [["app/src", true], ["app", false]] as const) {
+      const terminal = terminalAt(folder, folder);
+      await run(call([path]), terminal);
+      const text = terminal.errLines.join("\n");
+      assertEquals(text.includes(words), told, text);
+    }
   }));
 
 Deno.test("init run() takes the named folder, and the current one outside of a repository", () =>

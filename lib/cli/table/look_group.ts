@@ -112,7 +112,7 @@ export const lookGroup: readonly Subcommand[] = [
     group: "Look",
     summary: "Sums up tokens and money",
     details:
-      "Money is what providers reported; attempts that reported none are counted. --by session sums up all sessions of the project.",
+      "Money is what providers reported; attempts that reported none are counted. Without a session all sessions of the project are summed up.",
     positionals: "[SESSION]",
     maxPositionals: 1,
     flags: [
