@@ -4,8 +4,6 @@
  * @module
  */
 
-import { isSystemError } from "./system_error.ts";
-
 /** What subcommands see of the person's terminal. */
 export interface Terminal {
   /** Whether standard output is a terminal. */
@@ -93,7 +91,8 @@ function consoleColumns(): number {
     // A terminal that nobody has given a size tells 0.
     return Deno.consoleSize().columns || USUAL_COLUMNS;
   } catch (error) {
-    if (isSystemError(error)) return USUAL_COLUMNS;
+    // That no terminal is there any more has neither a class nor a code.
+    if (error instanceof Error) return USUAL_COLUMNS;
     throw error;
   }
 }

@@ -47,8 +47,8 @@ Deno.test("run stops in good order when its terminal is closed", () =>
     const CLAUDE_PATH = await makeFakeProvider(project.home);
     await writeMoods(project.home, ["hang"]);
     // As a shell does that is talked to: it passes the end of the terminal on to its jobs.
-    const shell =
-      `trap 'kill -HUP $!' HUP; ${run} </dev/tty & wait $!; wait $!; echo $? >code`;
+    const job = `trap '' HUP; ${run} </dev/tty; echo $? >code`;
+    const shell = `trap "trap '' HUP; kill -HUP 0" HUP; (${job}) & wait; wait`;
     const terminal = onTerminal(shell, {
       env: {
         ...programEnvironment(project),
