@@ -14,7 +14,8 @@ const STOPS: Readonly<Record<StopReason, string>> = {
   done: "finished, everything verified",
   requested: "the requested stop was reached (`--once`, `--until PHASE`)",
   failed: "failed: the attempts are used up, or a bug",
-  waiting: "waiting for a person: questions, plan approval, an action",
+  waiting:
+    "waiting for a person: questions, plan approval, changes of tests, an action",
   blocked: "blocked",
   limit: "a limit of the run was reached: iterations, time, money",
   hungUp: "hung up",

@@ -46,5 +46,8 @@ ${lines.join("\n")}
 # MAX_ITERATIONS=40
 # MAX_HOURS=8
 # MAX_USD=20
+
+# What is done to tests and checks waits for a person before work counts as done.
+# TEST_CHANGES=ignore
 `;
 }
