@@ -12,6 +12,8 @@ const MIXED = [
   ...[200, 450, 1_000, 300, 2_500, 700, 8_000, 250, 1_500, 30_000],
   ...[400, 900, 200, 120_000, 600, 3_000, 250, 1_200, 700_000, 350],
 ];
+/** What a model says at a time is shorter than this; longer lines are results of tools. */
+const LONGEST_SAYING = 8_000;
 /** Every so many lines one of 5 MiB. */
 const HUGE_EVERY = 400;
 const HUGE = 5 << 20;
@@ -50,7 +52,7 @@ function lengthOf(mix: Mix, n: number): number {
 function lineOf(mix: Mix, length: number, n: number): string {
   const [before, after] = mix === "partial"
     ? ['{"type":"stream_event","event":{"delta":{"text":"', '"}}}']
-    : n % 2 === 0
+    : n % 2 === 0 && length <= LONGEST_SAYING
     ? [
       '{"type":"assistant","message":{"content":[{"type":"text","text":"',
       '"}]}}',

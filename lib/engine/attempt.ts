@@ -102,7 +102,7 @@ export async function runAttempt(
     startTime: started.startTime,
   });
   const tail = openLogTail(files.log, {
-    wants: (head) => adapter.wants(head),
+    wants: (head) => adapter.wants(head, "run"),
     onLine: (line) => watch.line(line),
   });
   try {

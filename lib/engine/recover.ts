@@ -89,7 +89,7 @@ function eventsOf(
     onEvent: () => {},
   });
   const tail = openLogTail(join(store.paths.logs, basename(attempt.log)), {
-    wants: (head) => adapter.wants(head),
+    wants: (head) => adapter.wants(head, "run"),
     onLine: (line) => watch.line(line),
   });
   try {

@@ -107,6 +107,9 @@ export interface ProviderEnd {
   readonly offsetMinutes?: number;
 }
 
+/** Who reads the output of a program. */
+export type OutputReader = "person" | "run";
+
 /** Pure knowledge about one program. */
 export interface Adapter {
   readonly name: string;
@@ -125,8 +128,13 @@ export interface Adapter {
   /** Versions of the program with which everything that is assumed here was tried, oldest first. */
   readonly contractVersions?: readonly string[];
   command(request: ProviderRequest): ProviderCommand;
-  /** Whether a line that starts with these bytes can matter; lines that cannot are skipped without being held. */
-  wants(head: Uint8Array): boolean;
+  /**
+   * Whether a line that starts with these bytes can matter; lines that cannot are skipped without being held.
+   *
+   * @param reader What it can matter to: a `person` reads the results of tools too, a `run` does not, and they are the longest lines of all.
+   * A person unless told.
+   */
+  wants(head: Uint8Array, reader?: OutputReader): boolean;
   /** Events of one line; never throws. */
   events(line: string): readonly ProviderEvent[];
   outcome(end: ProviderEnd): AttemptOutcome;

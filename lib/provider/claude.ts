@@ -5,9 +5,15 @@
  */
 
 import type { Adapter, ProviderCommand, ProviderRequest } from "./adapter.ts";
-import { claudeEvents, uselessToClaude } from "./claude_events.ts";
+import {
+  claudeEvents,
+  resultsOfClaude,
+  uselessToClaude,
+} from "./claude_events.ts";
 import { claudeOutcome } from "./claude_outcome.ts";
 import { wantsLine } from "./line_head.ts";
+
+const uselessToRun = [...uselessToClaude, ...resultsOfClaude];
 
 /** What is known about Claude Code. */
 export const claude: Adapter = {
@@ -22,7 +28,8 @@ export const claude: Adapter = {
   unreadInstructions: [],
   contractVersions: ["2.1.330"],
   command,
-  wants: (head) => wantsLine(head, uselessToClaude),
+  wants: (head, reader = "person") =>
+    wantsLine(head, reader === "run" ? uselessToRun : uselessToClaude),
   events: claudeEvents,
   outcome: claudeOutcome,
   resumeCommand: (conversation) => `claude --resume ${conversation}`,

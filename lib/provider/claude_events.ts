@@ -32,6 +32,9 @@ export const uselessToClaude: readonly string[] = [
   '{"type":"system","subtype":"background_tasks_changed"',
 ];
 
+/** Beginnings of lines that tell the results of tools and nothing else. */
+export const resultsOfClaude: readonly string[] = ['{"type":"user"'];
+
 /** The reason of a retry after a connection that was lost or never made. */
 export const noAnswer = "no answer from the service";
 

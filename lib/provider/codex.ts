@@ -5,7 +5,11 @@
  */
 
 import type { Adapter, ProviderCommand, ProviderRequest } from "./adapter.ts";
-import { codexEvents, uselessToCodex } from "./codex_events.ts";
+import {
+  codexEvents,
+  isResultOfCodex,
+  uselessToCodex,
+} from "./codex_events.ts";
 import { codexOutcome } from "./codex_outcome.ts";
 import { wantsLine } from "./line_head.ts";
 
@@ -20,7 +24,9 @@ export const codex: Adapter = {
   unreadInstructions: ["CLAUDE.md"],
   contractVersions: ["0.169.0"],
   command,
-  wants: (head) => wantsLine(head, uselessToCodex),
+  wants: (head, reader) =>
+    wantsLine(head, uselessToCodex) &&
+    !(reader === "run" && isResultOfCodex(head)),
   events: codexEvents,
   outcome: codexOutcome,
   resumeCommand: (conversation) => `codex resume ${conversation}`,

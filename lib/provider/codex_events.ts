@@ -22,6 +22,15 @@ export const uselessToCodex: readonly string[] = [
   '{"type":"item.updated"',
 ];
 
+/** How a line begins that tells the result of a tool and nothing else. */
+const toolResult =
+  /^\{"type":"item\.completed","item":\{"id":"\w*","type":"(command_execution|file_change|mcp_tool_call|web_search)"/;
+
+/** Whether a line that starts with these bytes tells the result of a tool and nothing else. */
+export function isResultOfCodex(head: Uint8Array): boolean {
+  return toolResult.test(new TextDecoder().decode(head));
+}
+
 /** Events of one line; never throws. */
 export function codexEvents(line: string): readonly ProviderEvent[] {
   const json = parseObject(line);

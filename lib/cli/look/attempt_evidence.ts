@@ -47,7 +47,7 @@ function newestTool(path: string, adapter: Adapter | null): string | null {
   if (adapter === null) return null;
   let tool: string | null = null;
   const tail = openLogTail(path, {
-    wants: (head) => adapter.wants(head),
+    wants: (head) => adapter.wants(head, "run"),
     onLine: (line) => {
       for (const event of adapter.events(line)) {
         if (event.kind === "tool") {
