@@ -47,13 +47,15 @@ export function usdText(usd: number): string {
  * import { assertEquals } from "@std/assert";
  *
  * const sum = { ...noSpending, attempts: 3, costUsd: 1.5, unpriced: 1 };
- * assertEquals(costText(sum), "$1.50 (1 of 3 attempts told none)");
+ * assertEquals(costText(sum), "$1.50 (without 1 of 3 attempts, whose cost is not known)");
  * ```
  */
 export function costText({ attempts, costUsd, unpriced }: Spending): string {
   if (unpriced === 0) return usdText(costUsd);
   if (unpriced === attempts) return "not told";
-  return `${usdText(costUsd)} (${unpriced} of ${attempts} attempts told none)`;
+  return `${
+    usdText(costUsd)
+  } (without ${unpriced} of ${attempts} attempts, whose cost is not known)`;
 }
 
 /** Tells tokens by kind; kinds of the cache only where there are any. */

@@ -14,6 +14,8 @@ export interface HistoryLine {
   /** ISO 8601. */
   readonly time: string;
   readonly text: string;
+  /** How often it happened in its iteration; the time is that of the first. */
+  readonly count: number;
 }
 
 /** One iteration. */
@@ -22,13 +24,15 @@ export interface IterationRecord {
   readonly number: number;
   /** Number of its first row. */
   readonly seq: number;
+  /** When it began, ISO 8601. */
+  readonly time: string;
   readonly phase: string;
   readonly spending: Spending;
   /** Attempts begun; those that ended are in `spending`. */
   readonly attempts: number;
   /** What the newest signal said, or what it is: `continue`, `missing`; `null`: none was read yet. */
   readonly signal: string | null;
-  /** What was decided, with its rule; `null`: nothing yet. */
+  /** What was decided, in words; `null`: nothing yet. */
   readonly decision: string | null;
   /** HEAD before and after; `null`: not known. */
   readonly headBefore: string | null;
@@ -66,9 +70,11 @@ export function historyBuilder(): HistoryBuilder {
   function note(row: Row): void {
     const text = rowWords(row);
     if (text === null) return;
-    const line: HistoryLine = { kind: "line", time: row.time, text };
+    const line: HistoryLine = { kind: "line", time: row.time, text, count: 1 };
     if (open === null) entries.push(line);
-    else change(({ lines }) => ({ lines: [...lines, line] }));
+    else if (row.kind === "signal-read") {
+      change(({ lines }) => ({ lines: folded(lines, line) }));
+    } else change(({ lines }) => ({ lines: [...lines, line] }));
   }
 
   return {
@@ -88,6 +94,17 @@ export function historyBuilder(): HistoryBuilder {
   };
 }
 
+/** Attempts that end in the same way say the same: once is enough. */
+function folded(
+  lines: readonly HistoryLine[],
+  line: HistoryLine,
+): readonly HistoryLine[] {
+  const at = lines.findIndex(({ text }) => text === line.text);
+  return at < 0
+    ? [...lines, line]
+    : lines.map((one, i) => i === at ? { ...one, count: one.count + 1 } : one);
+}
+
 function newRecord(
   row: RowOf<"iteration-started">,
   head: string | null,
@@ -96,6 +113,7 @@ function newRecord(
     kind: "iteration",
     number: row.iteration,
     seq: row.seq,
+    time: row.time,
     phase: row.phase,
     spending: noSpending,
     attempts: 0,
@@ -123,7 +141,7 @@ function recordChange(
           : row.reading.kind,
       };
     case "decided":
-      return { decision: `${decisionWords(row)} (${row.rule})` };
+      return { decision: decisionWords(row) };
     default:
       return {};
   }
@@ -132,7 +150,11 @@ function recordChange(
 function decisionWords(row: RowOf<"decided">): string {
   switch (row.decision) {
     case "repeat":
-      return row.refused ? "refused" : "again";
+      if (row.refused) return "refused";
+      // Staying in the phase is the usual case.
+      return row.rule === "same-phase"
+        ? "again"
+        : `again: ${row.rule.replaceAll("-", " ")}`;
     case "advance":
       return `→ ${row.to}`;
     case "hold":

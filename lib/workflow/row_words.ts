@@ -77,6 +77,10 @@ export function rowWords(row: Row): string | null {
         ? `limit of ${row.provider} (${row.window}) until ${row.until}`
         : `limit over: ${row.ended}`;
     case "request":
+      if (row.verb === "answer") {
+        const answers = row.text.split("\n").join("; ");
+        return colon(`${row.verb} from ${who(row)}`, answers);
+      }
       return colon(`${row.verb} from ${who(row)}`, row.text);
     default:
       return null;

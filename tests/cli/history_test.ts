@@ -120,17 +120,59 @@ Deno.test("history run() has a line for each iteration, and what happened around
   inProject(async (project) => {
     await project.session("auth", { rows: made([]), fromMs: FROM });
     assertEquals(await lines(project), [
-      "#    PHASE           TIME   COST  COMMITS  TRIES  SIGNAL    DECISION",
+      "#    BEGAN        PHASE           TIME   COST  COMMITS  TRIES  SIGNAL    DECISION",
       "     01-15 14:00  session made: Do it",
       "     01-15 14:00  worktree ready: /gone",
       "     01-15 14:00  run started: process 7, demo, --auto-approve",
-      "001  investigation  4 min  $0.50        ?      2  continue  → planning (transition)",
+      "001  01-15 14:01  investigation  4 min  $0.50        ?      2  continue  → planning",
       "     01-15 14:02  attempt 1: network: no answer; unfinished work kept as refs/samocode/wip/a/1-1",
       "     01-15 14:05  put back in the overview: Phase (done → investigation)",
-      "002  planning       1 min  $1.00        0      1  waiting   waits for plan approval (wait)",
+      "002  01-15 14:05  planning       1 min  $1.00        0      1  waiting   waits for plan approval",
       "     01-15 14:05  run stopped with 4, waiting: The plan waits",
       "     01-15 15:05  plan approval by ada (command): go",
     ]);
+  }));
+
+Deno.test("history run() folds signals that are missing again and again, and lists all answers of a call", () =>
+  inProject(async (project) => {
+    const missing: TimedRow = {
+      kind: "signal-read",
+      reading: { kind: "missing", reason: "there is no file" },
+    };
+    const answer: TimedRow = {
+      kind: "request",
+      by: "ada",
+      channel: "command",
+      verb: "answer",
+      text: "Q1: A - RSA\nQ2: here",
+      from: "requirements",
+      to: null,
+      change: null,
+    };
+    const rows: readonly TimedRow[] = [
+      ...prepared,
+      { kind: "iteration-started", iteration: 1, phase: "investigation" },
+      ...[1, 2, 3].flatMap((attempt) => [
+        attemptStarted(attempt),
+        attemptEnded(),
+        missing,
+      ]),
+      decided("investigation", "investigation", {
+        decision: "repeat",
+        rule: "already-answered",
+      }),
+      answer,
+    ];
+    await project.session("auth", { rows, fromMs: FROM });
+    const shown = await lines(project);
+    assertEquals(shown.slice(-2), [
+      "     01-15 14:00  signal missing: there is no file (3 times)",
+      "     01-15 14:00  answer from ada (command): Q1: A - RSA; Q2: here",
+    ]);
+    assertEquals(
+      shown.at(-3)?.split(/ {2,}/).at(-1),
+      "again: already answered",
+    );
   }));
 
 Deno.test("history run() counts commits as git knows them", () =>
@@ -150,7 +192,7 @@ Deno.test("history run() counts commits as git knows them", () =>
     const rows = made([...heads, project.repo]);
     await project.session("auth", { rows, fromMs: FROM });
     const counts = (await lines(project)).filter((line) => /^\d/.test(line))
-      .map((line) => line.split(/ {2,}/)[4]);
+      .map((line) => line.split(/ {2,}/)[5]);
     assertEquals(counts, ["2", "0"]);
   }));
 
@@ -159,7 +201,7 @@ Deno.test("history run() keeps to the newest iterations", () =>
     await project.session("auth", { rows: made([]), fromMs: FROM });
     const newest = await lines(project, { count: "1" });
     assertEquals(newest.length, 4);
-    assertEquals(newest[1]?.slice(0, 13), "002  planning");
+    assertEquals(newest[1]?.slice(0, 26), "002  01-15 14:05  planning");
     const [text] = await lines(project, { count: "1", json: true });
     const rows: readonly { kind: string }[] = JSON.parse(text!);
     assertEquals(rows.map(({ kind }) => kind), [

@@ -25,7 +25,7 @@ Deno.test("planSummary() tells what is wrong with a plan, and which attempts had
     "        p.md, 0123456789ab",
     '        problem: there is no section "## Implementation Phases"',
     "Checks: none, so nothing verifies the work",
-    "So far: $0.46 (2 of 3 attempts told none), 1 min in 3 attempts",
+    "So far: $0.46 (without 2 of 3 attempts, whose cost is not known), 1 min in 3 attempts",
   ]);
 });
 

@@ -23,6 +23,7 @@ export interface SessionCommits {
 
 const HEADINGS = [
   "#",
+  "BEGAN",
   "PHASE",
   "TIME",
   "COST",
@@ -40,7 +41,7 @@ export function historyLines(
   const records = entries.filter((entry) => entry.kind === "iteration");
   const [headings = "", ...rows] = columns(
     [HEADINGS, ...records.map((record) => cells(record, commits))],
-    [2, 3, 4, 5],
+    [3, 4, 5, 6],
   );
   const lines = [...rows];
   return [
@@ -61,6 +62,7 @@ function cells(
   const told = spending.attempts > spending.unpriced;
   return [
     String(record.number).padStart(3, "0"),
+    shortTime(record.time),
     record.phase,
     durationText(spending.durationMs),
     told ? usdText(spending.costUsd) : "-",
@@ -83,6 +85,12 @@ function commitCount(
   return after < 0 || before < after ? "?" : String(before - after);
 }
 
-function happened({ time, text }: HistoryLine): string {
-  return `     ${time.slice(5, 10)} ${time.slice(11, 16)}  ${oneLine(text)}`;
+function happened({ time, text, count }: HistoryLine): string {
+  const times = count === 1 ? "" : ` (${count} times)`;
+  return `     ${shortTime(time)}  ${oneLine(text)}${times}`;
+}
+
+/** `01-15 14:30` of an ISO time. */
+function shortTime(time: string): string {
+  return `${time.slice(5, 10)} ${time.slice(11, 16)}`;
 }
