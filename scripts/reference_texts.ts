@@ -89,6 +89,10 @@ export const SURROUNDINGS: readonly Row[] = [
     "`XDG_STATE_HOME`",
     "`samocode/projects`, the known projects, is under it; `~/.local/state` unless told",
   ],
+  [
+    "`GITHUB_STEP_SUMMARY`",
+    "file of a CI runner to which a run appends how it ended, as Markdown",
+  ],
   ["`NO_COLOR`", "no colours on a terminal"],
   [
     "`SAMOCODE_RUN`",

@@ -29,6 +29,7 @@ import { runSession } from "./run_session.ts";
 import type { RunSpec } from "./run_spec.ts";
 import { targetOf, taskOf } from "./run_target.ts";
 import { sayAsked } from "./say_asked.ts";
+import { writeStepSummary } from "./step_summary.ts";
 import { type Call, on, text } from "./subcommand.ts";
 import { refuseUnknownProfiles } from "./unknown_profiles.ts";
 
@@ -137,6 +138,7 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
   const report = await runSession(spec, { terminal, output, atGate });
   // Programs find the next command in the last object.
   if (report.reason === "waiting" && !on(call, "json")) await atGate();
+  await writeStepSummary(report, { terminal, config, folder: target.folder });
   output.last(lastLine(report));
   return report.code;
 }

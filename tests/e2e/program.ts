@@ -121,7 +121,7 @@ function listen(stream: ReadableStream<Uint8Array>) {
 let cache: Promise<string> | undefined;
 
 /** The home of a test has no cache, and to fill one takes longer than most tests. */
-function cacheFolder(): Promise<string> {
+export function cacheFolder(): Promise<string> {
   return cache ??= new Deno.Command(Deno.execPath(), {
     args: ["info", "--json"],
     stdin: "null",
