@@ -17,7 +17,7 @@ import { lastingTerminal } from "../system/lasting_terminal.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { oneLine } from "../workflow/one_line.ts";
 import type { Actor } from "../workflow/row.ts";
-import { findSession, openForWriting } from "./find_session.ts";
+import { findSession, type Guess, openForWriting } from "./find_session.ts";
 import { loadWorkflow } from "./load_workflow.ts";
 import { now } from "./own_clock.ts";
 import { loadProject } from "./project.ts";
@@ -69,12 +69,13 @@ export async function loadForActing(
  */
 export async function openActing(
   word: string | undefined,
-  { terminal, config }: {
+  { terminal, config, guess = "unfinished" }: {
     readonly terminal: Terminal;
     readonly config: Config;
+    readonly guess?: Guess;
   },
 ): Promise<Acting> {
-  const folder = await findSession(word, { terminal, config });
+  const folder = await findSession(word, { terminal, config, guess });
   const store = await openForWriting(folder, config);
   const name = sessionName(store);
   if (store.repaired !== null) terminal.err(`samocode: ${store.repaired}`);

@@ -17,6 +17,7 @@ import { type Acting, gateCall, loadForActing, openActing } from "./acting.ts";
 import { type AnswerWords, answerWords, wholeAnswer } from "./answer_words.ts";
 import { askQuestions, questionLines } from "./ask_questions.ts";
 import { goOn } from "./go_on.ts";
+import { orWait } from "./or_wait.ts";
 import { type Call, on, text } from "./subcommand.ts";
 
 /** Runs the subcommand. */
@@ -27,12 +28,16 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const { store, name } = acting;
   const seen = store.state;
   const { answers, endedBy } = await answersOf(acting, { call, words });
-  const { filled, open } = await answerQuestions(store, {
-    ...await gateCall(acting),
-    seen,
-    answers,
-    acceptSuggestions: on(call, "accept-suggestions"),
-  });
+  const { filled, open } = await orWait(
+    acting,
+    async () =>
+      await answerQuestions(store, {
+        ...await gateCall(acting),
+        seen,
+        answers,
+        acceptSuggestions: on(call, "accept-suggestions"),
+      }),
+  );
   if (open.length === 0) {
     terminal.out(`All questions are answered: ${name} goes on`);
     return await goOn(acting, call);

@@ -18,6 +18,7 @@ import type { SessionState } from "../workflow/state.ts";
 import { type Acting, gateCall, loadForActing, openActing } from "./acting.ts";
 import { sessionWord } from "./find_session.ts";
 import { goOn } from "./go_on.ts";
+import { orWait } from "./or_wait.ts";
 import { planSummary } from "./plan_summary.ts";
 import { type Call, on, text } from "./subcommand.ts";
 
@@ -31,8 +32,9 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   let acting: Acting;
   let opened: Opened;
   try {
-    acting = await openActing(sessionWord(call), { terminal, config });
-    opened = await approve(acting, { call, planHash });
+    const found = await openActing(sessionWord(call), { terminal, config });
+    opened = await orWait(found, () => approve(found, { call, planHash }));
+    acting = found;
   } catch (error) {
     throw withApproveCode(error);
   }

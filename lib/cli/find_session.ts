@@ -27,20 +27,26 @@ export function sessionWord(call: Call): string | undefined {
   return text(call, "session") ?? call.positionals[0];
 }
 
+/** Which sessions may be meant where none is named. */
+export type Guess = "unfinished" | "finished" | "all";
+
 /**
- * Folder of the session that a call means; without a name the one that holds the current folder, else the only
- * unfinished one. What was guessed is said aloud.
+ * Folder of the session that a call means; without a name the one that holds the current folder, else the only one that
+ * may be meant, which is an unfinished one unless told. What was guessed is said aloud.
  *
  * @throws {UsageError} when there is none, or several.
  */
 export async function findSession(
   word: string | undefined,
-  { terminal, config }: {
+  { terminal, config, guess = "unfinished" }: {
     readonly terminal: Terminal;
     readonly config: Config;
+    readonly guess?: Guess;
   },
 ): Promise<string> {
-  if (word === undefined) return await guessSession({ terminal, config });
+  if (word === undefined) {
+    return await guessSession({ terminal, config, guess });
+  }
   const resolution = resolveSession(config.sessions, word, {
     cwd: terminal.cwd,
   });
@@ -67,7 +73,7 @@ export async function findSession(
             ? ""
             : `; near: ${resolution.near.join(", ")}`
         }`,
-        { hint: 'samocode run --task "…" makes a new one' },
+        { hint: resolution.near[0] ?? "samocode list" },
       );
     }
     case "refused":
@@ -78,9 +84,10 @@ export async function findSession(
 }
 
 async function guessSession(
-  { terminal, config }: {
+  { terminal, config, guess }: {
     readonly terminal: Terminal;
     readonly config: Config;
+    readonly guess: Guess;
   },
 ): Promise<string> {
   const names = listSessions(config.sessions);
@@ -92,24 +99,35 @@ async function guessSession(
       return realPath(join(config.sessions, name));
     }
   }
-  const open: string[] = [];
+  const fitting: string[] = [];
   for (const name of names) {
     const { state } = await readJournal(
       sessionPaths(join(config.sessions, name)),
     );
-    if (!state.finished) open.push(name);
+    if (guess === "all" || state.finished === (guess === "finished")) {
+      fitting.push(name);
+    }
   }
-  if (open.length === 1) {
-    sayUsed(terminal, open[0]!);
-    return realPath(join(config.sessions, open[0]!));
+  if (fitting.length === 1) {
+    sayUsed(terminal, fitting[0]!);
+    return realPath(join(config.sessions, fitting[0]!));
+  }
+  const which = guess === "all" ? "there" : guess;
+  const cannot = "Cannot tell which session is meant";
+  if (fitting.length > 0) {
+    throw new UsageError(`${cannot}: ${fitting.length} are ${which}`, {
+      hint: "samocode list",
+      details: fitting,
+    });
   }
   throw new UsageError(
-    open.length === 0
-      ? `Cannot tell which session is meant: there is no unfinished one`
-      : `Cannot tell which session is meant: ${open.length} are unfinished`,
-    open.length === 0
-      ? { hint: 'samocode run --task "…" makes a new one', details: names }
-      : { details: open },
+    `${cannot}: there is no${guess === "all" ? "ne" : ` ${guess} one`}`,
+    {
+      hint: guess === "unfinished" || names.length === 0
+        ? 'samocode run --task "…" makes a new one'
+        : "samocode list",
+      details: names,
+    },
   );
 }
 

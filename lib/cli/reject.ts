@@ -8,6 +8,7 @@ import { mustBeRejectable, rejectGate } from "../session/reject.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { gateCall, loadForActing, openActing } from "./acting.ts";
 import { goOn } from "./go_on.ts";
+import { orWait } from "./or_wait.ts";
 import { personText, textWords } from "./person_text.ts";
 import type { Call } from "./subcommand.ts";
 
@@ -18,16 +19,20 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const acting = await openActing(words.session, { terminal, config });
   const { store, name } = acting;
   // Before anybody writes a long text for nothing.
-  mustBeRejectable(store.state, name);
+  await orWait(
+    acting,
+    () => Promise.resolve(mustBeRejectable(store.state, name)),
+  );
   const reason = await personText(words.text, {
     terminal,
     about: `What shall be different in ${name}?`,
     example: `samocode reject ${name} "…"`,
   });
-  const { to } = await rejectGate(store, {
-    ...await gateCall(acting),
-    text: reason,
-  });
+  const { to } = await orWait(
+    acting,
+    async () =>
+      await rejectGate(store, { ...await gateCall(acting), text: reason }),
+  );
   terminal.out(`Rejected: ${name} goes on with ${to}`);
   return await goOn(acting, call);
 }

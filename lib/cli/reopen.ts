@@ -15,7 +15,11 @@ import type { Call } from "./subcommand.ts";
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
   const words = textWords(call, { config, terminal, verb: "reopen" });
-  const acting = await openActing(words.session, { terminal, config });
+  const acting = await openActing(words.session, {
+    terminal,
+    config,
+    guess: "finished",
+  });
   const { store, name } = acting;
   // Before anybody writes a long text for nothing.
   mustBeFinished(store.state, name);

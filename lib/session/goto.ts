@@ -40,7 +40,11 @@ export async function gotoPhase(
   if (phaseOf(call.workflow, to) === undefined) {
     throw new RefusedError(
       `Cannot go to "${to}": the workflow "${call.workflow.name}" has no such phase`,
-      { details: Object.keys(call.workflow.phases), exitCode: 2 },
+      {
+        details: Object.keys(call.workflow.phases),
+        hint: `samocode goto PHASE ${name} --note "…"`,
+        exitCode: 2,
+      },
     );
   }
   return await commitRequest(store, async ({ state, overview }) => {

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { join } from "@std/path";
-import { findSession } from "../../lib/cli/find_session.ts";
+import { findSession, type Guess } from "../../lib/cli/find_session.ts";
 import { loadProject } from "../../lib/cli/project.ts";
 import { UsageError } from "../../lib/errors.ts";
 import { decided, prepared } from "../workflow/fixture.ts";
@@ -13,11 +13,19 @@ const finished = [
 
 async function find(
   project: MadeProject,
-  { word, cwd = project.repo }: { word?: string; cwd?: string } = {},
+  { word, cwd = project.repo, guess }: {
+    word?: string;
+    cwd?: string;
+    guess?: Guess;
+  } = {},
 ) {
   const terminal = project.terminal({ cwd });
   const { config } = await loadProject(terminal, { config: project.repo });
-  const folder = await findSession(word, { terminal, config });
+  const folder = await findSession(word, {
+    terminal,
+    config,
+    ...(guess === undefined ? {} : { guess }),
+  });
   return { name: folder.split("/").at(-1), said: terminal.errLines };
 }
 
@@ -61,4 +69,29 @@ Deno.test("findSession() lists what could be meant", () =>
     assertEquals((await find(project, { word: "oth" })).said, [
       "samocode: session other",
     ]);
+  }));
+
+Deno.test("findSession() guesses among the finished ones where those are meant", () =>
+  inProject(async (project) => {
+    await project.session("26-01-01-old", { rows: finished });
+    await project.session("26-01-02-new", { rows: prepared });
+    assertEquals(
+      (await find(project, { guess: "finished" })).name,
+      "26-01-01-old",
+    );
+    const error = await assertRejects(
+      () => find(project, { guess: "all" }),
+      UsageError,
+      "2 are there",
+    );
+    assertEquals(error.hint, "samocode list");
+  }));
+
+Deno.test("findSession() leads to the nearest name, else to the list", () =>
+  inProject(async (project) => {
+    await project.session("26-01-01-pyright", { rows: prepared });
+    const hint = async (word: string) =>
+      (await assertRejects(() => find(project, { word }), UsageError)).hint;
+    assertEquals(await hint("26-01-01-pyrihgt"), "26-01-01-pyright");
+    assertEquals(await hint("zzz"), "samocode list");
   }));

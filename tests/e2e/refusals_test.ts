@@ -68,7 +68,7 @@ Deno.test("run refuses names that are no names, and sessions that are not there"
     await refused(project, ["run", "nope"], {
       err: [
         'samocode: Cannot find a session "nope"',
-        '  try: samocode run --task "…" makes a new one',
+        "  try: samocode list",
       ],
     });
     await Deno.mkdir(join(project.sessions, "26-01-15-nope"), {

@@ -37,7 +37,11 @@ import { holdSession } from "./hold.ts";
 /** Archives one session; refuses one that is not finished, and what could lose work, unless `--force` says so: work is kept under a ref. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
-  const folder = await findSession(sessionWord(call), { terminal, config });
+  const folder = await findSession(sessionWord(call), {
+    terminal,
+    config,
+    guess: "all",
+  });
   const name = basename(folder);
   const target = join(dirname(folder), ARCHIVE, name);
   if (lstatOrNull(target) !== null) {
