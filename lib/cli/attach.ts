@@ -23,8 +23,11 @@ import { lastLine } from "./run.ts";
 import type { Call } from "./subcommand.ts";
 
 const POLL_MS = 250;
-/** So much of what was logged before is shown, too. */
-const BEFORE_BYTES = 1_000;
+/** So many lines of what was logged before are shown, too; they are looked for in so many bytes. */
+const BEFORE_LINES = 10;
+const BEFORE_BYTES = 16 << 10;
+/** Stands between what was logged before and what is new. */
+const LIVE = "— live —";
 
 /** Prints what the run logs until it ends, with its last line and its exit code; Ctrl-C leaves it running. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
@@ -45,17 +48,26 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     });
   }
   const live = liveLine(terminal);
+  const before: string[] = [];
+  let isLive = false;
   const tail = openLogTail(paths.log, {
     wants: () => true,
-    onLine: (line) => {
+    onLine: (logged) => {
+      const line = printable(asShown(logged));
+      if (!isLive) return void before.push(line);
       live.clear();
-      terminal.out(printable(line));
+      terminal.out(line);
     },
   }, { lastBytes: BEFORE_BYTES });
   const interrupts = listenForInterrupts(() => {});
   try {
     for (;;) {
       while (!tail.read().dry);
+      if (!isLive) {
+        for (const line of before.slice(-BEFORE_LINES)) terminal.out(line);
+        terminal.out(LIVE);
+        isLive = true;
+      }
       if (!watch.held) break;
       const by = interrupts.current();
       if (by !== null) return leave(by, { terminal, name, live, command });
@@ -76,6 +88,11 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   }
   terminal.out(lastLine(stopped));
   return stopped.code;
+}
+
+/** A line of the log as the run shows it: without time and level, and without what marks that a text goes on. */
+function asShown(line: string): string {
+  return line.replace(/^(\d{4}-\d\d-\d\dT\S+ [A-Z]+ +| {2})/, "");
 }
 
 /** Ends the look, not the run. */

@@ -49,7 +49,7 @@ Deno.test("attach prints what the run logs until it ends, with its last line and
     log(paths, logLine("Before"));
     const lease = await holdLease(paths);
     const { child, out, err } = attach(project);
-    await until(() => out() === logLine("Before"));
+    await until(() => out() === "Before\n— live —\n");
     log(paths, logLine("Iteration 1\u001b[2J"));
     await until(() => out().includes("Iteration 1"));
     const end = {
@@ -67,10 +67,27 @@ Deno.test("attach prints what the run logs until it ends, with its last line and
     assertEquals(err(), "");
     assertEquals(
       out(),
-      logLine("Before") + logLine("Iteration 1[2J") +
-        logLine("limit: 1 hours are used up") +
+      "Before\n— live —\nIteration 1[2J\nlimit: 1 hours are used up\n" +
         "samocode: limit next: samocode run auth\n",
     );
+  }));
+
+Deno.test("attach begins with the last ten lines of the log", () =>
+  inProject(async (project) => {
+    const paths = await project.session("auth", { rows: begun });
+    const numbers = Array.from({ length: 12 }, (_, i) => `line ${i + 1}`);
+    log(paths, numbers.map(logLine).join(""));
+    const lease = await holdLease(paths);
+    const terminal = project.terminal();
+    const attached = run({ flags: {}, positionals: ["auth"] }, terminal);
+    await until(() => terminal.outLines.includes("— live —"));
+    lease.release();
+    assertEquals(await attached, 1);
+    assertEquals(terminal.outLines, [
+      ...numbers.slice(2),
+      "— live —",
+      "samocode: stopped next: samocode run auth",
+    ]);
   }));
 
 Deno.test("attach leaves the run alone at Ctrl-C", () =>
@@ -128,7 +145,8 @@ Deno.test("attach keeps a line below the others on a terminal, and takes it away
     lease.release();
     assertEquals(await attached, 1);
     assertEquals(terminal.outLines, [
-      logLine("Before").trimEnd(),
+      "Before",
+      "— live —",
       "samocode: stopped next: samocode run auth",
     ]);
     assertMatch(
