@@ -41,7 +41,12 @@ async function run(lab: Lab): Promise<readonly Figure[]> {
     changes.push(await until(change.ended, () => journal.append(message)));
     const end = startWaiting(lab);
     await pause(SETTLE_MS + round * 37 % 250);
-    ends.push(await until(end.ended, () => held.close()));
+    ends.push(
+      await until(end.ended, async () => {
+        await journal.append(stopped);
+        held.close();
+      }),
+    );
   }
   const figure = (
     name: string,
@@ -110,6 +115,15 @@ const message = {
   from: null,
   to: null,
   change: null,
+} as const;
+
+const stopped = {
+  kind: "run-stopped",
+  reason: "requested",
+  code: 0,
+  text: "Stopped on request",
+  next: null,
+  overview: null,
 } as const;
 
 /** How long something takes to happen after something was done. */

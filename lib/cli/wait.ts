@@ -15,6 +15,7 @@ import type { Terminal } from "../system/terminal.ts";
 import { bytesOf, firstThatFits } from "../workflow/fit.ts";
 import {
   isNews,
+  SETTLE_MS,
   WAIT_UNTIL,
   waitEnd,
   waitIsOver,
@@ -30,9 +31,9 @@ import { type Call, text } from "./subcommand.ts";
 
 /** Below the ten minutes after which many programs end a call of theirs. */
 const TIMEOUT_S = 540;
-const POLL_MS = 250;
+const POLL_MS = 100;
 /** The parent is looked at every so many polls. */
-const PARENT_POLLS = 8;
+const PARENT_POLLS = 20;
 const COMMITS = 3;
 const FLOW_LINES = 5;
 /** Whoever reads this pays for every byte. */
@@ -126,7 +127,9 @@ async function waitFor(
       if (polls % PARENT_POLLS === 0 && parentPid() !== parent) {
         return "orphaned";
       }
-      await clock.sleep(Math.min(POLL_MS, leftMs));
+      const settlesMs = SETTLE_MS - quietMs;
+      const nextMs = settlesMs > 0 ? Math.min(settlesMs, POLL_MS) : POLL_MS;
+      await clock.sleep(Math.min(nextMs, leftMs));
       if (await watch.look()) grownAt = clock.steady();
     }
   } catch (error) {

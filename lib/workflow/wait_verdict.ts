@@ -44,8 +44,10 @@ export interface WaitEnd {
   readonly code: number;
 }
 
-/** Rows come in bursts: an answer between a decision and what follows from it would call for the next question at once. */
-const SETTLE_MS = 500;
+/**
+ * Rows come in bursts: an answer between a decision and what follows from it, a few milliseconds later, would call for the next question at once.
+ */
+export const SETTLE_MS = 100;
 /** A run that is about to end tells the person first, and that may take a moment. */
 const ENDING_MS = 5_000;
 

@@ -117,14 +117,14 @@ Deno.test("waitIsOver() hears of news behind the cursor only", () => {
 
 Deno.test("waitIsOver() lets a burst of rows end", () => {
   const rows = [decided("planning", "planning")];
-  assertEquals(over(rows, { quietMs: 499 }), false);
-  assertEquals(over(rows, { quietMs: 500 }), true);
+  assertEquals(over(rows, { quietMs: 99 }), false);
+  assertEquals(over(rows, { quietMs: 100 }), true);
 });
 
 Deno.test("waitIsOver() waits for the end of a run that stops at its gate, not for one that stays", () => {
   assertEquals(over([waiting], { quietMs: 4_999 }), false);
   assertEquals(over([waiting], { quietMs: 5_000 }), true);
-  assertEquals(over([staying(), waiting], { quietMs: 500 }), true);
+  assertEquals(over([staying(), waiting], { quietMs: 100 }), true);
   assertEquals(over([stopped("limit")], { quietMs: 4_999 }), false);
 });
 
