@@ -32,6 +32,11 @@ export class SessionView {
     Deno.writeTextFileSync(this.path(name), text);
   }
 
+  /** Bytes of a file. */
+  size(name: string): number {
+    return Deno.lstatSync(this.path(name)).size;
+  }
+
   /** Replaces in the overview, as a person does. */
   edit(...pairs: readonly (readonly [RegExp | string, string])[]): void {
     const before = this.read("_overview.md");
