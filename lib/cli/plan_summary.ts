@@ -6,7 +6,7 @@
 
 import type { CheckConfig } from "../config/config.ts";
 import type { ActivePlan } from "../session/plan_file.ts";
-import { costText } from "../workflow/amounts.ts";
+import { costText, counted } from "../workflow/amounts.ts";
 import { oneLine } from "../workflow/one_line.ts";
 import { printable } from "../workflow/printable.ts";
 import type { SessionState } from "../workflow/state.ts";
@@ -26,7 +26,7 @@ export function planSummary(
     `Plan:   ${title}`,
     `        ${file}, ${hash.slice(0, 12)}`,
     ...plan.phases.map(({ label, title, tasks }) =>
-      `        ${label}. ${title} (${count(tasks.length, "task")})`
+      `        ${label}. ${title} (${counted(tasks.length, "task")})`
     ),
     ...plan.problems.map((problem) => `        problem: ${problem}`),
     ...(checks.length === 0
@@ -35,7 +35,7 @@ export function planSummary(
         `${i === 0 ? "Checks:" : "       "} ${name}: ${command}`
       )),
     `So far: ${costText(state.spending)}, ${durationText(durationMs)} in ${
-      count(attempts, "attempt")
+      counted(attempts, "attempt")
     }`,
   ].map(oneLineKept);
 }
@@ -44,8 +44,4 @@ export function planSummary(
 function oneLineKept(line: string): string {
   const indent = line.match(/^ */)![0];
   return indent + oneLine(printable(line));
-}
-
-function count(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? "" : "s"}`;
 }

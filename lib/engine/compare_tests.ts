@@ -4,6 +4,7 @@
  * @module
  */
 
+import { counted } from "../workflow/amounts.ts";
 import type { ActivePlan } from "../session/plan_file.ts";
 import type { Facts } from "../system/host.ts";
 import { realPath } from "../system/files.ts";
@@ -129,7 +130,9 @@ function say(engine: Engine, { skipped, findings, oldTests }: Compared): void {
     level: findings.length > 0 ? "warn" : "info",
     text: findings.length === 0
       ? "Tests and checks are those of the approved plan"
-      : `${findings.length} changes of tests or checks since the plan was approved; old tests: ${oldTests}`,
+      : `${
+        counted(findings.length, "change")
+      } of tests or checks since the plan was approved; old tests: ${oldTests}`,
     data: { findings: findings.length },
   });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { counted } from "../workflow/amounts.ts";
 import type { RowOf } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
 import {
@@ -58,7 +59,9 @@ export async function acceptTestChanges(
     const from = state.phase ?? "";
     const to = waiting.to ?? from;
     const findings = waiting.findings ?? [];
-    const words = `${findings.length} changes of tests or checks accepted`;
+    const words = `${
+      counted(findings.length, "change")
+    } of tests or checks accepted`;
     return {
       row: {
         kind: "gate-opened",

@@ -30,6 +30,24 @@ export function countText(count: number): string {
   return `${value.toFixed(value < 99.95 ? 1 : 0).replace(/\.0$/, "")} ${unit}`;
 }
 
+/**
+ * Tells how many there are of something.
+ *
+ * @example
+ * ```ts
+ * import { counted } from "./amounts.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([counted(1, "commit"), counted(2, "commit")], [
+ *   "1 commit",
+ *   "2 commits",
+ * ]);
+ * ```
+ */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
 /** Tells US dollars; an amount below a cent keeps two figures that say something. */
 export function usdText(usd: number): string {
   return usd > 0 && usd < 0.01

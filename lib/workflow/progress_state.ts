@@ -5,6 +5,7 @@
  */
 
 import { oneLine } from "./one_line.ts";
+import { spaced } from "./row_words.ts";
 import {
   clockStamp,
   durationText,
@@ -83,7 +84,7 @@ export function stateText(state: ProgressState): string {
           `(${durationText(state.leftMs)})`;
     case "waiting":
       return told("waiting", {
-        text: state.reason.replaceAll("_", " "),
+        text: spaced(state.reason),
         command: state.command,
       });
     case "blocked":

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { counted } from "./amounts.ts";
 import { firstLine } from "./first_line.ts";
 import { describeOutcome } from "./outcome.ts";
 import type { Actor, Row, RowOf } from "./row.ts";
@@ -15,7 +16,9 @@ export function rowWords(row: Row): string | null {
     case "session-created":
       return `session made${row.task === null ? "" : `: ${row.task}`}`;
     case "taken-over":
-      return `taken over in ${row.phase} after ${row.iterations} iterations`;
+      return `taken over in ${row.phase} after ${
+        counted(row.iterations, "iteration")
+      }`;
     case "worktree-ready": {
       const setup = row.setup === null
         ? ""
@@ -49,7 +52,7 @@ export function rowWords(row: Row): string | null {
         ? `tests not compared: ${row.skipped}`
         : row.findings.length === 0
         ? "tests and checks are those of the approved plan"
-        : `${row.findings.length} changes of tests or checks found`;
+        : `${counted(row.findings.length, "change")} of tests or checks found`;
     case "decided":
       if (row.refused) return colon(`refused by ${row.rule}`, row.text);
       return row.decision === "block"

@@ -33,6 +33,7 @@ Deno.test("samocode run goes on with the provider that was chosen for the sessio
     const task = ["--task", "Greet people", "--provider", "demo"];
     const first = await call("auth", "--once", ...task);
     assertEquals(first.code, 0, first.err);
+    assertStringIncludes(first.err, "demo: a scripted provider that always");
     const second = await call("auth", "--once");
     assertEquals(second.code, 4, second.err);
     const [{ name }] = [...Deno.readDirSync(project.sessions)] as [

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import { basename } from "@std/path";
 import { approvePlan } from "../../lib/session/approve.ts";
 import { gotoPhase } from "../../lib/session/goto.ts";
 import { RefusedError } from "../../lib/session/refused.ts";
@@ -116,6 +117,10 @@ Deno.test("gotoPhase() refuses an unknown phase with the list of those there are
     for (const phase of ["pr-readiness", "init", "constructor"]) {
       const error = await refusal(room, phase);
       assertEquals(error.exitCode, 2);
+      assertEquals(
+        error.hint,
+        `samocode goto PHASE ${basename(room.paths.folder)} --note "…"`,
+      );
       assertEquals(error.details, Object.keys(room.call.workflow.phases));
     }
   }));

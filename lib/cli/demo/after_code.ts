@@ -4,6 +4,7 @@
  * @module
  */
 
+import { counted } from "../../workflow/amounts.ts";
 import { build, foreign, programOf } from "./build.ts";
 import { GREET, GREET_TEST } from "./program.ts";
 import { reviewReport, summaryText, testReport } from "./reports.ts";
@@ -92,9 +93,9 @@ export async function finish(stage: Stage): Promise<Outcome> {
       output,
     }),
   );
-  const summary = `The greeting script is ready: ${commits.length} commits, ${
-    output.split("\n").length
-  } cases green`;
+  const summary = `The greeting script is ready: ${
+    counted(commits.length, "commit")
+  }, ${counted(output.split("\n").length, "case")} green`;
   stage.say(summary);
   return {
     lastAction: `Finished: ${summary}`,

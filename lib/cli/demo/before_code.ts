@@ -4,6 +4,7 @@
  * @module
  */
 
+import { counted } from "../../workflow/amounts.ts";
 import { questionsState } from "../../workflow/questions.ts";
 import { foreign, programOf } from "./build.ts";
 import { draftPhases, planText } from "./plan.ts";
@@ -123,7 +124,7 @@ export function plan(stage: Stage): Outcome {
   );
   const titles = phases.map((phase) => phase.title).join("; ");
   return {
-    lastAction: `Plan written: ${phases.length} phases`,
+    lastAction: `Plan written: ${counted(phases.length, "phase")}`,
     next: "Await plan approval",
     flow: `Plan: ${titles}`,
     file: name,

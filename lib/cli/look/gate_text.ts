@@ -7,6 +7,8 @@
 import { readQuestions } from "../../session/questions_file.ts";
 import { type ActivePlan, readActivePlan } from "../../session/plan_file.ts";
 import { stateText } from "../../workflow/progress_state.ts";
+import { counted } from "../../workflow/amounts.ts";
+import { spaced } from "../../workflow/row_words.ts";
 import type { Question } from "../../workflow/question_block.ts";
 import { parseQuestions } from "../../workflow/questions.ts";
 import { standing } from "../../workflow/standing.ts";
@@ -64,7 +66,7 @@ export async function gateText(
 }
 
 function heading({ reason, since }: Waiting, now: Moment): string {
-  return `Waits for ${reason.replaceAll("_", " ")}${age(since, now)}`;
+  return `Waits for ${spaced(reason)}${age(since, now)}`;
 }
 
 function age(since: string, now: Moment): string {
@@ -94,7 +96,7 @@ function planText(
   const changed = waiting.planHash !== null && waiting.planHash !== plan.hash;
   return [
     heading(waiting, now),
-    `Plan: ${plan.file}, ${plan.plan.all} tasks`,
+    `Plan: ${plan.file}, ${counted(plan.plan.all, "task")}`,
     `Hash: ${plan.hash}`,
     ...(changed
       ? [
@@ -177,7 +179,7 @@ function blockedText(
   return [
     `Blocked${age(since, now)}: ${reason}`,
     `Rule: ${rule}`,
-    ...(needs === null ? [] : [`Needs: ${needs.replaceAll("_", " ")}`]),
+    ...(needs === null ? [] : [`Needs: ${spaced(needs)}`]),
     "",
     `When it is put right: ${command("unblock")}`,
   ].join("\n");

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { counted } from "../../workflow/amounts.ts";
 import type { Config } from "../../config/config.ts";
 import type { ActivePlan } from "../../session/plan_file.ts";
 import type { Facts } from "../../system/host.ts";
@@ -33,7 +34,9 @@ export function openEnds(input: OpenEndsInput): readonly string[] {
   return [
     ...(state.finished ? [] : [`Not done: ${stateText(standing.progress)}`]),
     ...(input.questionsOpen ? ["Questions have no answer"] : []),
-    ...(open > 0 ? [`${count(open, "task")} of the plan are not ticked`] : []),
+    ...(open > 0
+      ? [`${counted(open, "task")} of the plan are not ticked`]
+      : []),
     ...(approval === null
       ? ["Nobody approved a plan"]
       : approval.channel.startsWith("auto")
@@ -59,10 +62,10 @@ export function openEnds(input: OpenEndsInput): readonly string[] {
       ? ["What is done to tests is not looked at: TEST_CHANGES=ignore"]
       : []),
     ...(tests.outside !== null && tests.outside.length > 0
-      ? [`${count(tests.outside.length, "file")} outside of the plan changed`]
+      ? [`${counted(tests.outside.length, "file")} outside of the plan changed`]
       : []),
     ...(facts?.dirty
-      ? [`${count(facts.changed.length, "file")} with uncommitted changes`]
+      ? [`${counted(facts.changed.length, "file")} with uncommitted changes`]
       : []),
     ...tickedOnly(rows),
     ...errors,
@@ -73,7 +76,7 @@ function unaccepted({ findings }: ReviewTests): readonly string[] {
   const left = findings.filter(({ accepted }) => !accepted).length;
   return left === 0
     ? []
-    : [`${count(left, "change")} of tests or checks that nobody accepted`];
+    : [`${counted(left, "change")} of tests or checks that nobody accepted`];
 }
 
 /** Iterations that ticked tasks and left all files as they were. */
@@ -94,8 +97,4 @@ function tickedOnly(rows: readonly Row[]): readonly string[] {
       found.join(", ")
     }`,
   ];
-}
-
-function count(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? "" : "s"}`;
 }

@@ -4,7 +4,12 @@
  * @module
  */
 
-import { costText, countText, tokensText } from "../../workflow/amounts.ts";
+import {
+  costText,
+  counted,
+  countText,
+  tokensText,
+} from "../../workflow/amounts.ts";
 import { printable } from "../../workflow/printable.ts";
 import { totalTokens } from "../../workflow/spending.ts";
 import { durationText } from "../../workflow/timestamps.ts";
@@ -44,7 +49,7 @@ ${section("Gates", gatesHtml(review))}
 ${
     section(
       "Iterations",
-      `${iterationsHtml(review)}<p>${total.attempts} attempts, ${
+      `${iterationsHtml(review)}<p>${counted(total.attempts, "attempt")}, ${
         escaped(durationText(total.durationMs))
       }, ${escaped(tokensText(total))}, ${escaped(costText(total))}</p>`,
     )

@@ -4,7 +4,12 @@
  * @module
  */
 
-import { costText, countText, tokensText } from "../../workflow/amounts.ts";
+import {
+  costText,
+  counted,
+  countText,
+  tokensText,
+} from "../../workflow/amounts.ts";
 import { oneLine } from "../../workflow/one_line.ts";
 import { printable } from "../../workflow/printable.ts";
 import { totalTokens } from "../../workflow/spending.ts";
@@ -51,9 +56,9 @@ export function reviewText(review: Review): string {
     ),
     ...section("Iterations", [
       ...iterationLines(review.iterations),
-      `${total.attempts} attempts, ${durationText(total.durationMs)}, ${
-        tokensText(total)
-      }, ${costText(total)}`,
+      `${counted(total.attempts, "attempt")}, ${
+        durationText(total.durationMs)
+      }, ${tokensText(total)}, ${costText(total)}`,
     ]),
     ...section(
       "Checks",
