@@ -127,6 +127,57 @@ Deno.test("verify run() finds a plan that is not the approved one, and fields th
     ]]);
   }));
 
+Deno.test("verify run() finds that the overview no longer lists the approved plan, whether its file is there or not", () =>
+  inProject(async (project) => {
+    const folder = await approvedSession(project);
+    const overview = join(folder, "_overview.md");
+    const text = Deno.readTextFileSync(overview);
+    Deno.writeTextFileSync(
+      overview,
+      text.replace("- 01-15-plan.md - one phase\n", ""),
+    );
+    const verdict = [1, [
+      'FOUND plan: the overview no longer lists the approved plan "01-15-plan.md": ' +
+      'put its line back under "## Plans", or the next run closes the gate again',
+    ]];
+    const first = await verify(project);
+    assertEquals([first.code, found(first.lines)], verdict);
+    Deno.removeSync(join(folder, "01-15-plan.md"));
+    const second = await verify(project);
+    assertEquals([second.code, found(second.lines)], verdict);
+  }));
+
+Deno.test("verify run() finds a journal that was cut at its end, by what other files know", () =>
+  inProject(async (project) => {
+    const folder = await approvedSession(project);
+    const overview = join(folder, "_overview.md");
+    const logs = join(folder, "_logs");
+    const log = join(folder, "session.log");
+    const text = Deno.readTextFileSync(overview);
+    Deno.mkdirSync(logs);
+    Deno.writeTextFileSync(join(logs, "01-15-1431-001-planning.jsonl"), "");
+    assertEquals((await verify(project)).code, 0);
+    Deno.writeTextFileSync(join(logs, "01-15-1432-001-planning-a2.jsonl"), "");
+    const missing = "FOUND journal: rows are missing at its end: ";
+    assertEquals(found((await verify(project)).lines), [
+      `${missing}"${logs}" knows attempt 1-2, the journal ends with 1-1`,
+    ]);
+    Deno.writeTextFileSync(join(logs, "01-15-1433-003-testing.jsonl"), "");
+    Deno.writeTextFileSync(
+      log,
+      "2026-01-15T14:30:00.000+01:00 INFO  Iteration 4 · testing (1 of 20)\n",
+    );
+    Deno.writeTextFileSync(
+      overview,
+      text.replace("## Files", "- [002 @ 01-15 14:40] Built it\n\n## Files"),
+    );
+    assertEquals(found((await verify(project)).lines), [
+      `${missing}the flow log knows iteration 2, the journal ends with 1`,
+      `${missing}"${log}" knows iteration 4, the journal ends with 1`,
+      `${missing}"${logs}" knows iteration 3, the journal ends with 1`,
+    ]);
+  }));
+
 Deno.test("verify run() finds a worktree on another branch, or none", () =>
   inProject(async (project) => {
     const folder = await approvedSession(project);

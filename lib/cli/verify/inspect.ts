@@ -9,14 +9,16 @@ import { leaseHeld } from "../../session/lease.ts";
 import { readNotebook } from "../../session/notebook.ts";
 import { readOverview } from "../../session/overview.ts";
 import type { SessionPaths } from "../../session/paths.ts";
-import { readActivePlan } from "../../session/plan_file.ts";
 import { chainRows, verifyChain } from "../../session/verify.ts";
 import { systemClock } from "../../system/clock.ts";
 import { isFolder, lstatOrNull, readFile } from "../../system/files.ts";
 import { git, GitMissingError } from "../../system/git.ts";
 import { type Audit, auditRows } from "../../workflow/audit.ts";
 import { foldRow } from "../../workflow/fold.ts";
+import type { Row } from "../../workflow/row.ts";
 import { emptyState, type SessionState } from "../../workflow/state.ts";
+import { laterTraces } from "./later_traces.ts";
+import { planProblem } from "./plan_problem.ts";
 
 /** Something that is not as it ought to be. */
 export interface Finding {
@@ -74,6 +76,7 @@ export async function inspectSession(
       ...rowFindings(audit, { state, running }),
       // What a broken journal says of the present is not worth comparing.
       ...(broken.length > 0 ? [] : [
+        ...laterFindings(paths, { rows, state, running }),
         ...await overviewFindings(paths, { state, running }),
         ...await worktreeFindings(state),
       ]),
@@ -120,6 +123,21 @@ function rowFindings(
   ];
 }
 
+/** While a run works the numbers go on from one look to the next. */
+function laterFindings(
+  paths: SessionPaths,
+  { rows, state, running }: Now & { readonly rows: readonly Row[] },
+): readonly Finding[] {
+  // A session that was taken over has numbers that are not the journal's.
+  if (running || state.takenOver) return [];
+  const notebook = readNotebook(paths);
+  return laterTraces(paths, {
+    rows,
+    iteration: state.iteration,
+    overview: notebook.kind === "text" ? notebook.text : null,
+  }).map((text) => ({ about: "journal", text }) as const);
+}
+
 async function overviewFindings(
   paths: SessionPaths,
   { state, running }: Now,
@@ -150,16 +168,8 @@ async function overviewFindings(
       findings.push({ about: "overview", text });
     }
   }
-  const { approval } = state;
-  const hash = (await readActivePlan(paths, notebook.text))?.hash ?? null;
-  if (
-    approval !== null && approval.planHash !== hash && state.waiting === null
-  ) {
-    const text = hash === null
-      ? `the plan "${approval.plan}" that was approved is gone`
-      : `the plan is not the one that ${approval.by} approved`;
-    findings.push({ about: "plan", text });
-  }
+  const plan = await planProblem(paths, { state, overview: notebook.text });
+  if (plan !== null) findings.push({ about: "plan", text: plan });
   return findings;
 }
 
