@@ -103,7 +103,15 @@ function iterationLines(
   if (iterations.length === 0) return ["none yet"];
   const { kind, lengths } = bars(iterations);
   return columns([
-    ["#", "PHASE", "TIME", "TOKENS", "COST", kind.toUpperCase(), "DECISION"],
+    [
+      "#",
+      "PHASE",
+      "TIME",
+      "TOKENS",
+      "COST",
+      `BY ${kind.toUpperCase()}`,
+      "DECISION",
+    ],
     ...iterations.map((one, i) => [
       String(one.number).padStart(3, "0"),
       one.phase,
