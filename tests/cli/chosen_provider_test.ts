@@ -57,7 +57,7 @@ Deno.test("samocode run --dry-run tells that the provider was chosen for the ses
     assertEquals(await main(["run", "auth", "--dry-run"], terminal), 0);
     const out = terminal.outLines.join("\n");
     assertStringIncludes(out, "Provider:   demo, ");
-    assert(/^ +PROVIDER +chosen for this session$/m.test(out), out);
+    assert(/^ +PROVIDER +chosen for this session +demo$/m.test(out), out);
     const flagged = project.terminal({ env });
     assertEquals(await main(["run", "auth", "-p", "codex"], flagged), 2);
     assertStringIncludes(flagged.errLines.join("\n"), "/nowhere/codex");
