@@ -42,6 +42,7 @@ export function findPrograms(config: Config, terminal: Terminal): Programs {
       problems.push(
         `nobody told how "${name}" is started: providers.${name}.command is missing`,
       );
+      hint = "docs/providers.md tells what to write";
       continue;
     }
     if (name === "demo") {

@@ -80,6 +80,7 @@ async function stand(
     child.unref();
     const { success } = await child.status;
     over.removeEventListener("abort", end);
+    await unlessBroken(() => child.stdin.close());
     if (success) return;
   }
 }

@@ -54,6 +54,21 @@ Deno.test("run refuses a provider that it does not know, and a chain with a prog
       'samocode: Cannot use the configuration of "<dir>/.samocode": it has a problem',
       "  - <dir>/home/.config/samocode/config.yaml:2: providers.other.executable is missing",
     ]);
+    await writeUserConfig(
+      project,
+      "providers: { other: { executable: sh } }\n",
+    );
+    assertEquals(await refused(project, [...task, "--provider", "other"]), [
+      'samocode: Cannot start: nobody told how "other" is started: providers.other.command is missing',
+      "  try: docs/providers.md tells what to write",
+    ]);
+    await writeUserConfig(
+      project,
+      "providers: { codex: { command: { args: [] } } }\n",
+    );
+    assertEquals((await refused(project, task)).slice(1), [
+      "  - <dir>/home/.config/samocode/config.yaml:2: providers.codex.command is for other programs: codex is built in",
+    ]);
     await writeUserConfig(project, "");
     const chain = [...task, "--provider", "claude,codex"];
     const env = { CODEX_PATH: "/nowhere/codex" };

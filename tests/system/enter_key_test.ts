@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { onTerminal } from "./on_terminal.ts";
-import { lives, until } from "./survivors.ts";
+import { children, lives, until } from "./survivors.ts";
 
 const module = new URL("../../lib/system/enter_key.ts", import.meta.url).href;
 const clock = new URL("../../lib/system/clock.ts", import.meta.url).href;
@@ -39,29 +39,26 @@ async function withListener(
   }
 }
 
-/** Pids of its shells: they lead nobody, and have the script as an argument. */
-function shells(): readonly number[] {
-  return [...Deno.readDirSync("/proc")].map(({ name }) => Number(name))
-    .filter((pid) => pid > 0 && lives(pid) && words(pid).includes("</dev/tty"));
+/** Pids of the two shells that listen for a run. */
+async function shellsOf(run: number): Promise<readonly number[]> {
+  const all = () => children(run).flatMap((pid) => [pid, ...children(pid)]);
+  await until(() => all().length === 2);
+  return all();
 }
 
-function words(pid: number): string {
-  try {
-    return Deno.readTextFileSync(`/proc/${pid}/cmdline`);
-  } catch (error) {
-    if (error instanceof Error) return "";
-    throw error;
-  }
+function pidIn(on: ReturnType<typeof onTerminal>): number {
+  return Number(/listening (\d+)/.exec(on.text())?.[1]);
 }
 
 Deno.test("listenForEnter() hears every Enter on the terminal until it is closed", async () => {
   await withListener("$LISTEN", async (on) => {
-    await on.prints(/listening/);
+    await on.prints(/listening \d+\s/);
+    const shells = await shellsOf(pidIn(on));
     await on.type("\n");
     await on.prints(/heard 1/);
     await on.type("something\n");
     assertEquals(await on.ended, 7);
-    assertEquals(shells(), []);
+    assertEquals(shells.filter(lives), []);
   });
 });
 
@@ -69,22 +66,20 @@ Deno.test("listenForEnter() neither stops a run in the background nor takes what
   const command = `/bin/bash -c 'set -m; $LISTEN & read -r line; ` +
     `echo "the shell got $line"; jobs; kill -9 %1'`;
   await withListener(command, async (on) => {
-    await on.prints(/listening/);
+    await on.prints(/listening \d+\s/);
     await on.type("words\n");
     assertEquals(await on.ended, 0);
     assertEquals(/the shell got words/.test(on.text()), true);
     assertEquals(/Stopped|heard/.test(on.text()), false);
-    await until(() => shells().length === 0);
   });
 });
 
 Deno.test("listenForEnter() leaves nothing behind when the run is killed", async () => {
   await withListener("$LISTEN", async (on) => {
-    await on.prints(/listening \d+/);
-    const pid = Number(/listening (\d+)/.exec(on.text())?.[1]);
-    await until(() => shells().length === 2);
-    Deno.kill(pid, "SIGKILL");
+    await on.prints(/listening \d+\s/);
+    const shells = await shellsOf(pidIn(on));
+    Deno.kill(pidIn(on), "SIGKILL");
     await on.ended;
-    await until(() => shells().length === 0);
+    await until(() => !shells.some(lives));
   });
 });
