@@ -4,7 +4,7 @@
  * @module
  */
 
-import { join } from "@std/path";
+import { basename, join } from "@std/path";
 import type { CheckRun, OldCheck } from "../system/host.ts";
 import { type Finding, finding } from "../workflow/changes/finding.ts";
 import { type ChangedPath, oldTestPaths } from "../workflow/test_changes.ts";
@@ -68,7 +68,7 @@ export async function runOldTests(
   }
   const ids = changed.filter(({ path }) => paths.includes(path));
   return {
-    words: `red: check ${name}`,
+    words: `red: check ${name}, log _logs/${basename(log(name))}`,
     findings: [finding("old-tests-fail", {
       text: `check ${name} is red with the tests of ${base.slice(0, 10)}: ${
         lastLine(old.tail)

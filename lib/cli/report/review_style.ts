@@ -51,7 +51,8 @@ h3 { margin: 1rem 0 0.25rem; font-size: 1rem; }
 p { margin: 0.5rem 0; }
 .state { margin: 0.25rem 0 0; color: var(--soft); }
 .soft { color: var(--soft); }
-.bad { color: var(--bad); }
+strong.bad, li.bad > strong { color: var(--bad); }
+li.good > strong { color: var(--good); }
 code, pre { font: 0.9em/1.45 ui-monospace, monospace; }
 pre {
   margin: 0.5rem 0;

@@ -93,7 +93,7 @@ export function finding(
     readonly content?: string;
   },
 ): Finding {
-  const flat = text.replaceAll(/\s+/g, " ").trim();
+  const flat = withoutColors(text).replaceAll(/\s+/g, " ").trim();
   return {
     kind: KINDS[name],
     name,
@@ -102,6 +102,12 @@ export function finding(
     text: flat.length > MAX_TEXT ? `${flat.slice(0, MAX_TEXT - 1)}…` : flat,
     content,
   };
+}
+
+/** Output of programs may be painted. */
+function withoutColors(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replaceAll(/\u001b\[[\d;]*[A-Za-z]/g, "");
 }
 
 /** One line: name, place, text. */
