@@ -117,9 +117,13 @@ async function show(
     : null;
   if (plan === null || !plan.hash.startsWith(planHash ?? "")) return undefined;
   terminal.err(name);
-  for (const line of planSummary(plan, { checks: config.checks, state })) {
+  const { checks } = config;
+  for (const line of planSummary(plan, { checks, state, tasks: true })) {
     terminal.err(line);
   }
+  terminal.err(
+    `All of it: samocode show ${name} plan; to send it back: samocode reject ${name} "…"`,
+  );
   return plan.hash;
 }
 

@@ -15,22 +15,30 @@ import { durationText } from "../workflow/timestamps.ts";
 /** Title, phases, checks and cost so far; one line each. */
 export function planSummary(
   { text, file, hash, plan }: ActivePlan,
-  { checks, state }: {
+  { checks, state, tasks = false }: {
     readonly checks: readonly CheckConfig[];
     readonly state: SessionState;
+    /** Whether the tasks of the phases are told, too. */
+    readonly tasks?: boolean;
   },
 ): readonly string[] {
-  const title = text.match(/^#[ \t]+(.+)$/m)?.[1] ?? file;
+  const heading = text.match(/^#[ \t]+(.+)$/m)?.[1] ?? file;
+  const title = heading.replace(/^plan:\s+/i, "");
   const { attempts, durationMs } = state.spending;
   return [
     `Plan:   ${title}`,
     `        ${file}, ${hash.slice(0, 12)}`,
-    ...plan.phases.map(({ label, title, tasks }) =>
-      `        ${label}. ${title} (${counted(tasks.length, "task")})`
-    ),
+    ...plan.phases.flatMap((phase) => [
+      `        ${phase.label}. ${phase.title} (${
+        counted(phase.tasks.length, "task")
+      })`,
+      ...(tasks ? phase.tasks.map(({ text }) => `           - ${text}`) : []),
+    ]),
     ...plan.problems.map((problem) => `        problem: ${problem}`),
     ...(checks.length === 0
-      ? ["Checks: none, so nothing verifies the work"]
+      ? [
+        "Checks: none, so nothing verifies the work; uncomment CHECK_ lines in .samocode",
+      ]
       : checks.map(({ name, command }, i) =>
         `${i === 0 ? "Checks:" : "       "} ${name}: ${command}`
       )),

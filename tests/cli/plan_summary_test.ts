@@ -24,7 +24,7 @@ Deno.test("planSummary() tells what is wrong with a plan, and which attempts had
     "Plan:   p.md",
     "        p.md, 0123456789ab",
     '        problem: there is no section "## Implementation Phases"',
-    "Checks: none, so nothing verifies the work",
+    "Checks: none, so nothing verifies the work; uncomment CHECK_ lines in .samocode",
     "So far: $0.46 (without 2 of 3 attempts, whose cost is not known), 1 min in 3 attempts",
   ]);
 });
