@@ -153,7 +153,7 @@ Deno.test("run needs no worktree where all is done, and one again with a new tas
     await project.sh(`git worktree remove ../worktrees/${session.name}`);
     const ran = await project.run(["run", "s"]);
     assertEquals([ran.code, ran.outLines], [0, [
-      "samocode: done next: nothing",
+      "samocode: done next: samocode report <date>-s",
     ]]);
     assertEquals((await project.starts()).length, 4);
     const more = await project.run(["run", "s", "--task", "More"]);
