@@ -5,7 +5,12 @@ import { parseCall } from "../lib/cli/arguments.ts";
 import { parseUserFile } from "../lib/config/user_file.ts";
 import { subcommands } from "../lib/cli/subcommands.ts";
 
-const documents = ["docs/ci.md", "docs/overnight.md", "docs/providers.md"];
+const documents = [
+  "docs/ci.md",
+  "docs/overnight.md",
+  "docs/providers.md",
+  "docs/verification.md",
+];
 
 /** Calls in the code blocks of a document: what follows on the name of the program, up to the end of the command. */
 function callsIn(text: string): readonly string[] {

@@ -88,7 +88,7 @@ dd { margin: 0; }
 .amounts { color: var(--soft); font-variant-numeric: tabular-nums; }
 .bar { display: block; height: 0.6rem; background: var(--well); border-radius: 0.3rem; }
 .bar i { display: block; height: 100%; min-width: 2px; background: var(--bar); border-radius: 0.3rem; }
-@media (max-width: 48rem) {
+@media (max-width: 58rem) {
   .iterations li { grid-template-columns: 3rem 1fr; }
   .amounts, .bar, .decision { grid-column: 2; }
   dl { grid-template-columns: 1fr; gap: 0; }

@@ -7,6 +7,7 @@
 import { type Assertion, isLooser } from "./assertions.ts";
 import type { Definition } from "./definitions.ts";
 import type { FileVersions } from "./diff.ts";
+import { changeText } from "./difference.ts";
 import { type Finding, finding } from "./finding.ts";
 import { mixedLanguage, testLanguage } from "./language.ts";
 import type { Marker } from "./markers.ts";
@@ -149,7 +150,12 @@ function assertionFindings(
       isLooser(was.text, best.text)
         ? "assertion-loosened"
         : "assertion-changed",
-      { file: path, line: best.line, text: `${was.text} → ${best.text}` },
+      {
+        file: path,
+        line: best.line,
+        text: changeText(was.text, best.text),
+        content: `${was.text} → ${best.text}`,
+      },
     );
   });
 }
