@@ -20,7 +20,7 @@ const MOST = 70;
  * const long = (end: string) => `assertEquals([${"x,".repeat(60)}"same",${end}])`;
  * assertEquals(
  *   changeText(long("1"), long("2")),
- *   'assertEquals([x,x,x,… x,x,x,x,x,x,"same",1]) → x,x,x,x,x,x,"same",2])',
+ *   'assertEquals([x,x,x,… ,x,x,x,x,x,x,"same",1]) → ,x,x,x,x,x,x,"same",2])',
  * );
  * ```
  */
