@@ -33,7 +33,7 @@ Deno.test("run tells what a session waits for whose worktree is gone, and does n
       "samocode: blocked next: samocode run <date>-s",
     ]);
     assertStringIncludes(on.err, `its working folder "${worktree}" is gone`);
-    assertStringIncludes(on.err, `worktree add -f "${worktree}" s\n`);
+    assertStringIncludes(on.err, `worktree add -f ${worktree} s\n`);
     assertEquals(await project.starts(), starts);
     assert(!await exists(worktree));
     await project.sh(`git worktree add -q -f '${worktree}' s`);
@@ -48,7 +48,7 @@ Deno.test("run tells how a session stands that lost its worktree and is blocked 
       [
         { phase: "done", signal: '{"status": "done"}' },
         0,
-        "samocode: done next: nothing",
+        "samocode: done next: samocode report <date>-pyright-ci",
       ],
       [
         { phase: "testing", blocked: "yes" },
