@@ -1,5 +1,12 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
 import { dirname, join } from "@std/path";
+import { run as check } from "../../lib/cli/check.ts";
+import { UserError } from "../../lib/errors.ts";
 import type { SessionPaths } from "../../lib/session/paths.ts";
 import type { NewRow } from "../../lib/workflow/row.ts";
 import { atPlanGate } from "../fakes/standing.ts";
@@ -119,6 +126,21 @@ Deno.test("doctor run() tells a worktree that is gone, or on another branch", ()
     // Git still knows of it.
     git(project.repo, "worktree", "add", "-q", "-f", worktree, "auth");
     assert(await Deno.stat(join(worktree, ".git")));
+  }));
+
+Deno.test("check run() tells the same command for a worktree that is gone", () =>
+  inSession(async (project, { worktree }) => {
+    await Deno.remove(worktree, { recursive: true });
+    const call = { flags: {}, positionals: ["auth"] };
+    const error = await assertRejects(
+      () => check(call, project.terminal()),
+      UserError,
+      "is gone",
+    );
+    assertEquals(
+      error.hint,
+      `git -C ${project.repo} worktree add -f ${worktree} auth`,
+    );
   }));
 
 Deno.test("doctor run() tells a missing overview as a run does", () =>
