@@ -88,6 +88,23 @@ Deno.test("samocode reject sends the work back with what the person says", () =>
     assertEquals(report.reason, "done");
   }));
 
+Deno.test("samocode compares the same two commits once", () =>
+  inLab("shell", async (lab) => {
+    await lab.run([plansIn(lab)]);
+    await lab.approve();
+    const report = await lab.run([
+      moves(() => {
+        lab.write("README.md", "# Greet\n");
+        lab.commit();
+      }),
+      finishes,
+    ]);
+    assertEquals(report.reason, "done");
+    const journal = Deno.readTextFileSync(lab.paths.journal);
+    assertEquals(journal.match(/"kind":"tests-compared"/g)?.length, 1);
+    assertEquals(journal.match(/"kind":"check-ended"/g)?.length, 1);
+  }));
+
 Deno.test("samocode does not look at tests where the project does not want it, and says so", () =>
   inLab("shell", async (lab) => {
     await lab.run([plansIn(lab)]);
