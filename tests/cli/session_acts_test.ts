@@ -108,6 +108,8 @@ Deno.test("session sync commits the session's folder alone, without logs and loc
   inStarted(async ({ project, paths }) => {
     const { sessions } = project;
     git(sessions, "init", "-q");
+    git(sessions, "config", "user.name", "Ada");
+    git(sessions, "config", "user.email", "ada@example.com");
     await Deno.writeTextFile(join(sessions, "mine"), "");
     git(sessions, "add", "mine");
     await Deno.writeTextFile(join(paths.logs, "a.jsonl"), "said");
