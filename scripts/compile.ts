@@ -6,6 +6,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { dirname, fromFileUrl, join, resolve } from "@std/path";
+import { bundle } from "./bundle.ts";
 
 /** The folder of `main.ts`. */
 export const root: string = fromFileUrl(new URL("..", import.meta.url));
@@ -45,6 +46,8 @@ const INCLUDED: readonly string[] = [
   "lib/engine/worker.ts",
 ];
 
+const ENTRY = "main.ts";
+
 /** What to compile for, and where to. */
 export interface CompileOptions {
   /** Absolute path of the executable. */
@@ -69,16 +72,31 @@ export function compileArguments(options: CompileOptions): readonly string[] {
     ...(target === undefined ? [] : ["--target", target]),
     "--output",
     output,
-    "main.ts",
+    ENTRY,
   ];
 }
 
 /** Compiles with the Deno that runs this. @returns Whether it went well; what went wrong is on standard error. */
 export async function compile(options: CompileOptions): Promise<boolean> {
   await Deno.mkdir(dirname(options.output), { recursive: true });
+  if (options.check !== false && !await deno(["check", ENTRY], root)) {
+    return false;
+  }
+  const folder = await Deno.makeTempDir({ prefix: "samocode-compile-" });
+  try {
+    const assets = INCLUDED.filter((path) => !path.endsWith(".ts"));
+    const bundled = await bundle({ root, assets, folder });
+    if (!bundled) console.error("Not bundled: the program will start slower");
+    return await deno(compileArguments(options), bundled ? folder : root);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function deno(args: readonly string[], cwd: string): Promise<boolean> {
   const { success } = await new Deno.Command(Deno.execPath(), {
-    args: [...compileArguments(options)],
-    cwd: root,
+    args: [...args],
+    cwd,
     stdin: "null",
   }).spawn().status;
   return success;

@@ -13,7 +13,11 @@ import {
 import { problemAt } from "../config/found.ts";
 import { absolutePath, configFolder, homeFolder } from "../config/locations.ts";
 import { parseProjectFile, REQUIRED_KEYS } from "../config/project_file.ts";
-import { resolveConfig, type TextFile } from "../config/resolve.ts";
+import {
+  type ConfigInput,
+  resolveConfig,
+  type TextFile,
+} from "../config/resolve.ts";
 import type { ConfigFlags } from "../config/settings.ts";
 import { UsageError } from "../errors.ts";
 import { pathKind, readPersonFile } from "../system/person_file.ts";
@@ -88,7 +92,7 @@ async function readOwnFiles(
     readonly problems: Problem[];
     readonly userFile: boolean;
   },
-): Promise<{ envFile: TextFile | null; user: TextFile | null }> {
+): Promise<Pick<ConfigInput, "envFile" | "user">> {
   const folder = configFolder(env);
   const named = env["SAMOCODE_ENV_FILE"]?.trim() ?? "";
   const namedPath = absolutePath(named, { base: cwd, home: homeFolder(env) });
@@ -101,7 +105,13 @@ async function readOwnFiles(
   const user = folder === null || !userFile
     ? null
     : await read(join(folder, "config.yaml"), problems);
-  return { envFile, user };
+  return { envFile, user: user === null ? null : await parsedUser(user) };
+}
+
+/** Only now what reads YAML is loaded. */
+async function parsedUser({ path, text }: TextFile) {
+  const { parseUserFile } = await import("../config/user_file.ts");
+  return { ...parseUserFile(text, path), path };
 }
 
 /** Reads a file; none there is `null`, one that cannot be read a problem too. */

@@ -19,7 +19,7 @@ import {
   resolveWorkflow,
 } from "./run_settings.ts";
 import { collectSecrets, envFileNames, withoutSecrets } from "./secrets.ts";
-import { parseUserFile } from "./user_file.ts";
+import type { UserFile } from "./user_file.ts";
 import { readBranchPrefix, readSwitch, readWord } from "./values.ts";
 
 /** A file that was read. */
@@ -37,8 +37,8 @@ export interface ConfigInput extends Places {
   readonly envFile: TextFile | null;
   /** The `.samocode` file. */
   readonly project: TextFile;
-  /** The person's `config.yaml`. */
-  readonly user: TextFile | null;
+  /** The person's `config.yaml`, parsed already: what parses it is large, and most people have none. */
+  readonly user: (UserFile & { readonly path: string }) | null;
 }
 
 /** A configuration, or everything that is wrong. */
@@ -77,13 +77,10 @@ export type ConfigResult =
  * ```
  */
 export function resolveConfig(input: ConfigInput): ConfigResult {
-  const { flags, environment, home, project: file } = input;
+  const { flags, environment, home, user, project: file } = input;
   const project = parseProjectFile(file.text, { path: file.path, home });
   const envFile = input.envFile
     ? parseEnvFile(input.envFile.text, input.envFile.path)
-    : null;
-  const user = input.user
-    ? parseUserFile(input.user.text, input.user.path)
     : null;
   const settings = new Settings({
     flags,
@@ -94,7 +91,7 @@ export function resolveConfig(input: ConfigInput): ConfigResult {
   });
   const provider = resolveProviders(settings, {
     user,
-    userPath: input.user?.path ?? "",
+    userPath: user?.path ?? "",
     places: input,
   });
   const providers = resolveChain(settings, Object.keys(provider));

@@ -30,9 +30,17 @@ export type LineReading =
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Reads a line, without its newline, as the continuation of a chain. */
-export function readLine(line: Uint8Array, before: ChainEnd): LineReading {
-  const end = { seq: before.seq + 1, hash: digest(line) };
+/**
+ * Reads a line, without its newline, as the continuation of a chain.
+ *
+ * @param hash Its sha256, if somebody has it already.
+ */
+export function readLine(
+  line: Uint8Array,
+  before: ChainEnd,
+  { hash = digest(line) }: { readonly hash?: string } = {},
+): LineReading {
+  const end = { seq: before.seq + 1, hash };
   const row = parseRow(line);
   if (row === null) {
     return { kind: "broken", problem: "it is no row of a journal", end };

@@ -7,6 +7,10 @@
 import { sha256 } from "@noble/hashes/sha2";
 
 const encoder = new TextEncoder();
+const hex = Array.from(
+  { length: 256 },
+  (_, byte) => byte.toString(16).padStart(2, "0"),
+);
 
 /**
  * sha256 as hex; a text is taken as UTF-8.
@@ -21,6 +25,7 @@ const encoder = new TextEncoder();
  */
 export function digest(content: string | Uint8Array): string {
   const bytes = typeof content === "string" ? encoder.encode(content) : content;
-  return Array.from(sha256(bytes), (byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+  let text = "";
+  for (const byte of sha256(bytes)) text += hex[byte];
+  return text;
 }

@@ -15,8 +15,8 @@ import {
   endsAt,
   journalStart,
   type Place,
-  readOn,
 } from "./journal_file.ts";
+import { readFirst, type ReadOn, readOn } from "./journal_read.ts";
 import { linkRows } from "./journal_rows.ts";
 import { acquireLock } from "./lock.ts";
 import type { SessionPaths } from "./paths.ts";
@@ -80,14 +80,6 @@ export interface JournalOptions {
 }
 
 const PATIENCE_MS = 5_000;
-/**
- * Rows that tell of what was done and announce nothing: they reach the disk with the next row. A power cut before that takes what they tell of
- * with it, or leaves what the row before them has announced.
- */
-const TELLING: readonly NewRow["kind"][] = [
-  "overview-written",
-  "provider-started",
-];
 
 /**
  * Opens a journal, which need not exist, and reads it.
@@ -115,10 +107,14 @@ export async function openJournal(
 
   /** Reads on, and returns how many bytes are torn at the end. */
   function catchUp(): number {
-    const { problem, tornBytes } = readOn(paths, {
-      from: place,
-      onRow: (row, behind) => take(row, behind),
-    });
+    return tornBehind(readOn(paths, { from: place, onRow: takeRead }));
+  }
+
+  function takeRead(row: Row, behind: Place): void {
+    take(row, behind);
+  }
+
+  function tornBehind({ problem, tornBytes }: ReadOn): number {
     if (problem !== null) throw new JournalChangedError(session, problem);
     return tornBytes;
   }
@@ -131,8 +127,7 @@ export async function openJournal(
       run,
       time: isoStamp({ atMs, offsetMinutes: clock.offset(atMs) }),
     });
-    const { lines } = linked;
-    const flush = rows.some(({ kind }) => !TELLING.includes(kind));
+    const { lines, flush } = linked;
     if (!appendLines(paths, { from: place, lines, flush })) {
       const problem = "somebody wrote in it without the session lock";
       throw new JournalChangedError(session, problem);
@@ -183,7 +178,8 @@ export async function openJournal(
     return result;
   }
 
-  if (catchUp() > 0 && repair) await transact(() => {});
+  const first = await readFirst(paths, { from: place, onRow: takeRead });
+  if (tornBehind(first) > 0 && repair) await transact(() => {});
   return {
     get size() {
       return place.offset;

@@ -23,9 +23,19 @@ export interface RowsBefore {
 export interface LinkedRows {
   readonly rows: readonly { readonly row: Row; readonly behind: Place }[];
   readonly lines: Uint8Array;
+  /** Whether one of them announces an effect, so that they must be on disk before it. */
+  readonly flush: boolean;
 }
 
 const encoder = new TextEncoder();
+/**
+ * Rows that tell of what was done and announce nothing: they reach the disk with the next row. A power cut before that takes what they tell of
+ * with it, or leaves what the row before them has announced.
+ */
+const TELLING: readonly NewRow["kind"][] = [
+  "overview-written",
+  "provider-started",
+];
 
 /** Makes lines out of rows. */
 export function linkRows(
@@ -52,7 +62,8 @@ export function linkRows(
     rows.push({ row, behind: placeBehind(from, encoder.encode(line)) });
     text += `${line}\n`;
   }
-  return { rows, lines: encoder.encode(text) };
+  const flush = added.some(({ kind }) => !TELLING.includes(kind));
+  return { rows, lines: encoder.encode(text), flush };
 }
 
 function placeBehind({ offset, end }: Place, line: Uint8Array): Place {

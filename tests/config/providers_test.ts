@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { describeProblem } from "../../lib/config/config.ts";
 import { type ConfigInput, resolveConfig } from "../../lib/config/resolve.ts";
+import { parseUserFile } from "../../lib/config/user_file.ts";
 
 const text = "MAIN_REPO=.\nWORKTREES=../w\nSESSIONS=../s\n";
 
@@ -29,7 +30,8 @@ function problems(part: Partial<ConfigInput>): readonly string[] {
 }
 
 function yaml(text: string): ConfigInput["user"] {
-  return { path: "/c/config.yaml", text: `version: 1\n${text}` };
+  const path = "/c/config.yaml";
+  return { ...parseUserFile(`version: 1\n${text}`, path), path };
 }
 
 Deno.test("resolveChain() reads a chain in lower case, each provider once", () => {

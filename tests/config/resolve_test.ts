@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Config, describeProblem } from "../../lib/config/config.ts";
 import { type ConfigInput, resolveConfig } from "../../lib/config/resolve.ts";
+import { parseUserFile } from "../../lib/config/user_file.ts";
 
 const folders = "MAIN_REPO=.\nWORKTREES=../w\nSESSIONS=../s\n";
 
@@ -20,9 +21,10 @@ function resolve(
     environment: env,
     envFile: dotenv === undefined ? null : { path: "/c/.env", text: dotenv },
     project: { path: "/app/.samocode", text: folders + project },
-    user: yaml === undefined
-      ? null
-      : { path: "/c/config.yaml", text: `version: 1\n${yaml}` },
+    user: yaml === undefined ? null : {
+      ...parseUserFile(`version: 1\n${yaml}`, "/c/config.yaml"),
+      path: "/c/config.yaml",
+    },
     home: "/home/ann",
     cwd: "/app/src",
   });

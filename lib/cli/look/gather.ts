@@ -9,7 +9,6 @@ import { UserError } from "../../errors.ts";
 import { readNotebook } from "../../session/notebook.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
 import { questionsOf } from "../../session/questions_file.ts";
-import { readPredecessor } from "../../session/takeover.ts";
 import { lstatOrNull } from "../../system/files.ts";
 import { foldRow } from "../../workflow/fold.ts";
 import type { Row, RowOf } from "../../workflow/row.ts";
@@ -18,7 +17,6 @@ import { emptyState, type SessionState } from "../../workflow/state.ts";
 import type { Workflow } from "../../workflow/table.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
 import type { FindAdapter } from "../adapter_finder.ts";
-import { lookAtAttempt } from "./attempt_evidence.ts";
 import { lookAtLease } from "./lease_evidence.ts";
 import { readJournal } from "./read_journal.ts";
 
@@ -28,7 +26,7 @@ export interface GatherOptions {
   /** The project's workflow, asked for only when a session has no journal; a text says why there is none. */
   readonly workflow: () => Promise<Workflow | string>;
   /** Adapters with which the output of the present attempt is read, after a look at the processes; `null`: neither is looked at. */
-  readonly thorough: FindAdapter | null;
+  readonly thorough: (() => Promise<FindAdapter>) | null;
 }
 
 /** What was found. */
@@ -68,11 +66,12 @@ export async function gather(
   if (journal.problem !== null) errors.push(journal.problem);
   const { problem, ...lease } = await lookAtLease(paths, {
     processes: thorough !== null,
+    going: state.run?.stopped === null ? state.run.id : null,
   });
   if (problem !== null) errors.push(problem);
   const going = state.attempt === null ? null : seen.attempt;
   const output = thorough !== null && lease.lease === "held" && going !== null
-    ? lookAtAttempt(paths, { attempt: going, adapter: thorough, now, errors })
+    ? await attemptOf(paths, { attempt: going, thorough, now, errors })
     : { tool: null, silentMs: null };
   const changedMs = timeMs(state.time) ?? mtimeMs(paths.overview);
   return {
@@ -99,6 +98,20 @@ export async function gather(
 interface Seen {
   attempt: RowOf<"attempt-started"> | null;
   sleptMs: number;
+}
+
+/** Only now what reads the output of providers is loaded. */
+async function attemptOf(
+  paths: SessionPaths,
+  { thorough, ...options }: {
+    readonly attempt: RowOf<"attempt-started">;
+    readonly thorough: NonNullable<GatherOptions["thorough"]>;
+    readonly now: Moment;
+    readonly errors: string[];
+  },
+) {
+  const { lookAtAttempt } = await import("./attempt_evidence.ts");
+  return lookAtAttempt(paths, { ...options, adapter: await thorough() });
 }
 
 function sinceMs(
@@ -151,6 +164,7 @@ async function readOld(
 }
 
 async function readLeft(paths: SessionPaths, workflow: Workflow) {
+  const { readPredecessor } = await import("../../session/takeover.ts");
   try {
     return await readPredecessor(paths, { workflow });
   } catch (error) {

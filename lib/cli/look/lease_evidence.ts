@@ -25,10 +25,17 @@ export type LeaseEvidence = Pick<Evidence, "lease" | "holder"> & {
 /** A run that takes the lease writes down who it is a moment later. */
 const SETTLE_MS = 100;
 
-/** Probes the lease; with `processes` also whether its holder lives, which starts a small program. */
+/**
+ * Probes the lease; with `processes` also whether its holder lives, which starts a small program.
+ *
+ * @param going Id of the run that goes on as the journal tells. Where none does and the lease is free, nobody asks for its last holder.
+ */
 export async function lookAtLease(
   paths: SessionPaths,
-  { processes }: { readonly processes: boolean },
+  { processes, going }: {
+    readonly processes: boolean;
+    readonly going: string | null;
+  },
 ): Promise<LeaseEvidence> {
   let lease: Evidence["lease"];
   try {
@@ -39,7 +46,8 @@ export async function lookAtLease(
   }
   const info = readLeaseInfo(paths);
   if (info === null) return { lease, holder: null, problem: null };
-  const alive = processes ? await lives(info) : null;
+  const asked = lease === "held" || info.run === going;
+  const alive = processes && asked ? await lives(info) : null;
   if (lease === "held" && alive === false) {
     await systemClock.sleep(SETTLE_MS);
     const now = readLeaseInfo(paths);

@@ -16,7 +16,6 @@ import { type Standing, standing } from "../../workflow/standing.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
 import { newestCommits } from "./commits.ts";
-import { adapterFinder } from "../adapter_finder.ts";
 import { gather, type Gathered } from "./gather.ts";
 import { overviewText } from "./overview_text.ts";
 import type { CommandLine } from "./place.ts";
@@ -72,10 +71,15 @@ export async function sessionView(
   const gathered = await gather(folder, {
     now,
     workflow,
-    thorough: adapterFinder(config),
+    thorough: async () =>
+      (await import("../adapter_finder.ts")).adapterFinder(config),
   });
   const { paths, journaled, evidence } = gathered;
   const { state } = evidence;
+  // Git looks while we read.
+  const early = state.workingDir === null || count === 0
+    ? null
+    : commitsIn(state.workingDir, { state, count });
   const errors = [...gathered.errors];
   const text = await overviewText(paths);
   if (text.problem !== null && (journaled || errors.length === 0)) {
@@ -91,7 +95,7 @@ export async function sessionView(
   const plan = await planProgress(gathered, { text: text.text, errors });
   const workingDir = workingDirOf(gathered, { overview, config });
   const { commits, problem } = count > 0
-    ? await commitsIn(workingDir, { state, count })
+    ? await (early ?? commitsIn(workingDir, { state, count }))
     : { commits: [], problem: null };
   if (problem !== null) errors.push(problem);
   const waits = journaled ? state.waiting?.reason : signal.waitingFor;

@@ -7,7 +7,6 @@
 import type { Config } from "../../config/config.ts";
 import { UserError } from "../../errors.ts";
 import type { Workflow } from "../../workflow/table.ts";
-import { loadWorkflow } from "../load_workflow.ts";
 
 /** Loads the configured workflow at the first call, and once; a text says why it cannot be used. */
 export function workflowOf(config: Config): () => Promise<Workflow | string> {
@@ -16,6 +15,7 @@ export function workflowOf(config: Config): () => Promise<Workflow | string> {
 }
 
 async function load(name: string): Promise<Workflow | string> {
+  const { loadWorkflow } = await import("../load_workflow.ts");
   try {
     return (await loadWorkflow(name)).workflow;
   } catch (error) {
