@@ -10,7 +10,7 @@ import { readFile, sha256 } from "../system/files.ts";
 import type { Host } from "../system/host.ts";
 import { inside } from "../system/scope.ts";
 import { type Check, scriptPaths } from "../workflow/changes/check_targets.ts";
-import { parseDiff } from "../workflow/changes/diff.ts";
+import { type FileVersions, parseDiff } from "../workflow/changes/diff.ts";
 import {
   type Finding,
   finding,
@@ -61,25 +61,61 @@ export async function findChanges(
       }, the commit of the approved plan`,
     }),
   ];
-  const scripts = scriptTexts(workingDir, { checks, changed });
-  const wanted = wantedPaths({ changed, checks, scripts });
-  const diff = wanted.length === 0
-    ? { text: "" }
-    : await host.diff(base, wanted);
-  if ("problem" in diff) return notCompared(diff.problem);
-  const { files, problem } = parseDiff(diff.text);
-  if (problem !== null) {
-    return notCompared(`the differences are too large: ${problem}`);
-  }
+  const all = [...checks, ...approvedChecks ?? []];
+  const scripts = scriptTexts(workingDir, { checks: all, changed });
+  const read = async (paths: readonly string[]) =>
+    await versionsOf(host, { base, paths });
+  const named = scriptPaths(all);
+  const first = await read(
+    changed.map(({ path }) => path).filter((path) => named.includes(path)),
+  );
+  if (typeof first === "string") return notCompared(first, changed);
+  const rest = await read(
+    wantedWith(first, { changed, checks: all, scripts }),
+  );
+  if (typeof rest === "string") return notCompared(rest, changed);
   const findings = testChanges({
     changed,
-    versions: files,
+    versions: [...first, ...rest],
     checks,
     approvedChecks,
     scripts,
     ticked,
   });
   return { findings: [...rewritten, ...findings], changed };
+}
+
+/** Whole texts of files on both sides; a text says why there are none. */
+async function versionsOf(
+  host: FindChangesOptions["host"],
+  { base, paths }: { readonly base: string; readonly paths: readonly string[] },
+): Promise<readonly FileVersions[] | string> {
+  if (paths.length === 0) return [];
+  const diff = await host.diff(base, paths);
+  if ("problem" in diff) return diff.problem;
+  const { files, problem } = parseDiff(diff.text);
+  return problem === null ? files : `the differences are too large: ${problem}`;
+}
+
+/** Paths that matter, given what the scripts that changed ran before and run now; those themselves are read already. */
+function wantedWith(
+  read: readonly FileVersions[],
+  input: Parameters<typeof wantedPaths>[0],
+): readonly string[] {
+  const sides = (["before", "after"] as const).map((side) =>
+    new Map([
+      ...input.scripts,
+      ...read.flatMap((file) => {
+        const text = file[side];
+        return text === null ? [] : [[file.path, text] as const];
+      }),
+    ])
+  );
+  const wanted = new Set(
+    sides.flatMap((scripts) => wantedPaths({ ...input, scripts })),
+  );
+  for (const { path } of read) wanted.delete(path);
+  return [...wanted];
 }
 
 /** Findings as the journal has them; of very many, each file's are told together. */
@@ -116,9 +152,14 @@ function bundled(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-function notCompared(problem: string): FoundChanges {
+/** Accepted for these very files, and not for whatever comes after them. */
+function notCompared(
+  problem: string,
+  changed: readonly ChangedPath[] = [],
+): FoundChanges {
+  const content = JSON.stringify([problem, changed]);
   return {
-    findings: [finding("not-compared", { text: problem })],
+    findings: [finding("not-compared", { text: problem, content })],
     changed: [],
   };
 }

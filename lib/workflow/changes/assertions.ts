@@ -59,10 +59,7 @@ export function assertions(
 ): readonly Assertion[] {
   const { bare } = source;
   const found: (readonly [number, number])[] = [];
-  const add = (from: number, to: number) => {
-    // What stands inside of another assertion belongs to it.
-    if (!found.some(([a, b]) => a <= from && to <= b)) found.push([from, to]);
-  };
+  const add = (from: number, to: number) => void found.push([from, to]);
   const calls = CALLS[language];
   if (language === "python") {
     for (const { 0: { length }, index } of bare.matchAll(PYTHON_ASSERT)) {
@@ -88,13 +85,26 @@ export function assertions(
     }
   }
   const lineOf = lineFinder(bare);
-  return found.sort(([a], [b]) => a - b).map(([from, to]) => ({
+  return outermost(found).map(([from, to]) => ({
     text: compact({
       code: source.code.slice(from, to),
       bare: bare.slice(from, to),
     }),
     line: lineOf(from + /^\s*/.exec(bare.slice(from, to))![0].length),
   }));
+}
+
+/** In order; what stands inside of another assertion belongs to it. */
+function outermost(
+  ranges: readonly (readonly [number, number])[],
+): readonly (readonly [number, number])[] {
+  let behind = -1;
+  return ranges.toSorted(([a, b], [c, d]) => a - c || d - b)
+    .filter(([, to]) => {
+      if (to <= behind) return false;
+      behind = to;
+      return true;
+    });
 }
 
 /** End of a Python statement: the end of its line, brackets and continued lines passed over. */

@@ -129,7 +129,7 @@ function assertionFindings(
 ): readonly Finding[] {
   const free = [...added];
   return gone.map((was) => {
-    const best = free.map((is) => ({
+    const best = nearest(free, was.line).map((is) => ({
       is,
       likeness: likeness(was.text, is.text),
     }))
@@ -161,6 +161,18 @@ function assertionFindings(
 }
 
 const LEAST_LIKENESS = 0.4;
+/** More of them are not compared with one that is gone: what took its place stands near. */
+const MOST_NEAR = 30;
+
+function nearest(
+  free: readonly Assertion[],
+  line: number,
+): readonly Assertion[] {
+  return free.length <= MOST_NEAR
+    ? free
+    : free.toSorted((a, b) => Math.abs(a.line - line) - Math.abs(b.line - line))
+      .slice(0, MOST_NEAR);
+}
 
 /** Share of the words and signs that two assertions have in common. */
 function likeness(a: string, b: string): number {
