@@ -84,7 +84,9 @@ export function program(
 
 /** Rows of a session's journal. */
 export function rowsOf({ journal }: SessionPaths): readonly Row[] {
-  return Deno.readTextFileSync(journal).trimEnd().split("\n")
+  const text = Deno.readTextFileSync(journal);
+  // What has no end yet is still being written.
+  return text.slice(0, text.lastIndexOf("\n") + 1).split("\n").filter(Boolean)
     .map((line): Row => JSON.parse(line));
 }
 
