@@ -4,6 +4,7 @@
  * @module
  */
 
+import { existsSync } from "@std/fs";
 import { basename, dirname, join } from "@std/path";
 
 const encoder = new TextEncoder();
@@ -153,12 +154,10 @@ export function lstatOrNull(path: string): Deno.FileInfo | null {
 /** Whether a folder is there, links followed. */
 export function isFolder(path: string): boolean {
   try {
-    return Deno.statSync(path).isDirectory;
+    return existsSync(path, { isDirectory: true });
   } catch (error) {
-    if (
-      error instanceof Deno.errors.NotFound ||
-      error instanceof Deno.errors.NotADirectory
-    ) return false;
+    // A part of the path is a file.
+    if (error instanceof Deno.errors.NotADirectory) return false;
     throw error;
   }
 }
