@@ -1,28 +1,65 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { main } from "../../lib/cli/main.ts";
-import { inProject } from "./made_session.ts";
+import { subcommands } from "../../lib/cli/subcommands.ts";
+import { VERSION } from "../../lib/cli/version.ts";
+import { fakeTerminal } from "../fakes/terminal.ts";
 
-Deno.test("main() tells of one subcommand, and refuses a second word", () =>
-  inProject(async (project) => {
-    const terminal = project.terminal();
-    assertEquals(await main(["help", "run", "wait"], terminal), 2);
-    assertEquals(terminal.outLines, []);
-    assertEquals(terminal.errLines, [
-      'samocode: Cannot tell of "wait": help is of one subcommand',
-      "  try: samocode help run",
-    ]);
-    assertEquals(await main(["help", "run"], project.terminal()), 0);
-  }));
+async function call(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const terminal = fakeTerminal({ cwd: "/", env: { HOME: "/none", ...env } });
+  const code = await main(args, terminal);
+  return {
+    code,
+    out: terminal.outLines.join("\n"),
+    err: terminal.errLines.join("\n"),
+  };
+}
 
-Deno.test("main() makes no session of an empty task", () =>
-  inProject(async (project) => {
-    const terminal = project.terminal({
-      env: { SAMOCODE_PROVIDER: "demo" },
+Deno.test("main() tells the version in every form", async () => {
+  for (const word of ["--version", "-V", "version"]) {
+    assertEquals(await call([word]), {
+      code: 0,
+      out: `samocode ${VERSION}`,
+      err: "",
     });
-    assertEquals(await main(["run", "--task", "   "], terminal), 2);
-    assertEquals(
-      terminal.errLines[0],
-      "samocode: Cannot take the task from --task: it is empty",
-    );
-    assertEquals([...Deno.readDirSync(project.sessions)], []);
-  }));
+  }
+});
+
+Deno.test("main() suggests the subcommand or the flag that was meant", async () => {
+  const wrong = await call(["statsu"]);
+  assertEquals(wrong.code, 2);
+  assertEquals(
+    wrong.err,
+    'samocode: Cannot run "statsu": there is no such subcommand\n  try: samocode status',
+  );
+  const flag = await call(["status", "--jsn"]);
+  assertEquals(flag.code, 2);
+  assertStringIncludes(flag.err, 'perhaps "--json"');
+});
+
+Deno.test("main() takes flags without a subcommand for a run", async () => {
+  const { code, err } = await call(["--session", "x"]);
+  assertEquals(code, 2);
+  assertStringIncludes(err, "samocode init");
+});
+
+Deno.test("main() has a help for every subcommand, with an example", async () => {
+  for (const { name, examples, summary } of subcommands) {
+    const { code, out } = await call(["help", name]);
+    assertEquals(code, 0, name);
+    assertStringIncludes(out, summary);
+    assertStringIncludes(out, examples[0]!);
+    assertEquals((await call([name, "--help"])).out, out);
+  }
+});
+
+Deno.test("main() refuses an agent inside a run what is for a person", async () => {
+  for (const { name, personOnly } of subcommands) {
+    if (!personOnly) continue;
+    const { code, err } = await call([name], { SAMOCODE_RUN: "mark" });
+    assertEquals(code, 1, name);
+    assertStringIncludes(err, "is for a person");
+  }
+});
