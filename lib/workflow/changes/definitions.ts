@@ -34,10 +34,10 @@ const NAMED: Readonly<Record<Exclude<Language, "js">, readonly RegExp[]>> = {
     /(?<![\w.])[tb]\.Run\([ \t]*["`]/g,
   ],
   rust: [
-    /#\[(?:\w+::)*(?:test|rstest|test_case|quickcheck)\b[^\]]*\]\s*(?:#\[[^\]]*\]\s*)*(?:pub\s+)?(?:async\s+)?fn\s+(\w+)/g,
+    /#\[(?:\w{1,99}::){0,9}(?:test|rstest|test_case|quickcheck)\b[^\]]{0,199}\]\s*(?:#\[[^\]]{0,199}\]\s*){0,19}(?:pub\s+)?(?:async\s+)?fn\s+(\w+)/g,
   ],
   java: [
-    /@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\b(?:\([^)]*\))?\s*(?:@\w+(?:\([^)]*\))?\s*)*(?:[\w<>[\],.?]+\s+)*?([\w$]+|`[^`]+`)\s*\(/g,
+    /@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\b(?:\([^)]{0,199}\))?\s*(?:@\w{1,99}(?:\([^)]{0,199}\))?\s*){0,19}(?:[\w<>[\],.?]{1,99}\s+){0,9}?([\w$]{1,199}|`[^`]+`)\s*\(/g,
     /\bpublic[ \t]+void[ \t]+(test\w+)[ \t]*\(/g,
   ],
 };
