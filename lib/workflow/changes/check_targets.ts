@@ -41,7 +41,6 @@ const CONFIG_FLAG =
 /** Subcommands of npm and its like that are no scripts. */
 const NPM_OWN =
   /^(install|i|ci|add|exec|dlx|x|audit|publish|pack|version|link|why|outdated|ls|create|init)$/;
-const MAX_DEPTH = 4;
 
 /** Paths of files that may hold scripts of these checks; some of them may not be there. */
 export function scriptPaths(checks: readonly Check[]): readonly string[] {
@@ -50,6 +49,7 @@ export function scriptPaths(checks: readonly Check[]): readonly string[] {
     textOf: () => undefined,
     onFile: () => {},
     onScript: ({ file }) => found.add(file),
+    seen: new Set(),
   });
   return [...found];
 }
@@ -65,6 +65,7 @@ export function checkTargets(
     textOf: (path) => texts.get(path),
     onFile: (path) => files.add(path),
     onScript: (script) => scripts.set(`${script.file}\n${script.name}`, script),
+    seen: new Set(),
   });
   return { files, scripts: [...scripts.values()] };
 }
@@ -73,18 +74,19 @@ interface Walk {
   readonly textOf: (path: string) => string | undefined;
   readonly onFile: (path: string) => void;
   readonly onScript: (script: CalledScript) => void;
+  /** Scripts that were gone through: they may call each other in a circle. */
+  readonly seen: Set<string>;
 }
 
 function walk(checks: readonly Check[], visit: Walk): void {
   for (const { command } of checks) {
-    line(command, { folder: "", depth: 0, visit });
+    line(command, { folder: "", visit });
   }
 }
 
 interface Place {
   /** Where the command is run, relative to the top; empty: at the top. */
   readonly folder: string;
-  readonly depth: number;
   readonly visit: Walk;
 }
 
@@ -159,23 +161,24 @@ function scripts(
     readonly file?: string;
   },
 ): void {
-  const { visit, folder, depth } = place;
+  const { visit, folder } = place;
   const paths = (file === undefined ? SCRIPT_FILES[kind] : [file])
     .map((one) => pathBelow(folder, one));
   for (const path of paths) {
     // A task may stand in a file of another kind.
-    visit.onScript({ file: path, kind: scriptFileKind(path) ?? kind, name });
+    const script = { kind: scriptFileKind(path) ?? kind, name };
+    visit.onScript({ file: path, ...script });
     const text = visit.textOf(path);
-    const its = text === undefined
-      ? null
-      : scriptText(text, { kind: scriptFileKind(path) ?? kind, name });
-    if (its !== null && depth < MAX_DEPTH) {
-      for (const one of its.split("\n")) {
-        // The prefixes of a makefile.
-        line(one.replace(/^\s*[@+-]+/, ""), { ...place, depth: depth + 1 });
-      }
-      return;
+    const its = text === undefined ? null : scriptText(text, script);
+    if (its === null) continue;
+    const key = `${path}\n${name}`;
+    if (visit.seen.has(key)) return;
+    visit.seen.add(key);
+    for (const one of its.split("\n")) {
+      // The prefixes of a makefile.
+      line(one.replace(/^\s*[@+-]+/, ""), place);
     }
+    return;
   }
 }
 
