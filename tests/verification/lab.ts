@@ -20,6 +20,7 @@ import { type Act, fakeHost } from "../fakes/host.ts";
 import { fakeTerminal } from "../fakes/terminal.ts";
 import { engineInput } from "../engine/stage.ts";
 import { root } from "../source.ts";
+import { programs } from "./programs.ts";
 import { type ProjectName, PROJECTS } from "./projects.ts";
 
 /** What a test can do with a session. */
@@ -233,27 +234,4 @@ async function makeLab(home: string, name: ProjectName): Promise<Lab> {
       return { code, text: text.decode(stdout) + text.decode(stderr) };
     },
   };
-}
-
-/** A folder with the programs that checks need, so that none is found by way of a slow wrapper; returns a PATH. */
-function programs(folder: string): string {
-  Deno.mkdirSync(folder);
-  Deno.symlinkSync(Deno.execPath(), join(folder, "deno"));
-  if (python !== null) Deno.symlinkSync(python, join(folder, "python3"));
-  return `${folder}:${Deno.env.get("PATH") ?? ""}`;
-}
-
-/** Path of Python itself; `null`: there is none. */
-export const python: string | null = findPython();
-
-function findPython(): string | null {
-  try {
-    const { success, stdout } = new Deno.Command("python3", {
-      args: ["-c", "import sys; print(sys.executable)"],
-    }).outputSync();
-    return success ? new TextDecoder().decode(stdout).trim() : null;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

@@ -11,7 +11,8 @@ import type { SessionState } from "../../lib/workflow/state.ts";
 import { signals } from "../fakes/acts.ts";
 import type { Act } from "../fakes/host.ts";
 import { finishes, SHOWS_PLAN } from "../engine/stage.ts";
-import { inLab, type Lab, python } from "./lab.ts";
+import { inLab, type Lab } from "./lab.ts";
+import { python } from "./programs.ts";
 import type { ProjectName } from "./projects.ts";
 
 /** What an agent does in the phase of implementation, and in the last one. */

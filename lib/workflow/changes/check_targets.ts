@@ -5,7 +5,13 @@
  */
 
 import { commandWords, flagValue, pathBelow, type Words } from "./commands.ts";
-import { LOOKERS, unwrapped } from "./programs.ts";
+import {
+  CONFIG_FLAG,
+  LOOKERS,
+  NPM_OWN,
+  SHELLS,
+  unwrapped,
+} from "./programs.ts";
 import {
   SCRIPT_FILES,
   type ScriptFile,
@@ -34,13 +40,6 @@ export interface CheckTargets {
   readonly files: ReadonlySet<string>;
   readonly scripts: readonly CalledScript[];
 }
-
-const SHELLS = /^(sh|bash|dash|zsh|ksh)$/;
-const CONFIG_FLAG =
-  /^(-c|-C|-p|--(config|rcfile|project|config-file|settings))$/;
-/** Subcommands of npm and its like that are no scripts. */
-const NPM_OWN =
-  /^(install|i|ci|add|exec|dlx|x|audit|publish|pack|version|link|why|outdated|ls|create|init)$/;
 
 /** Paths of files that may hold scripts of these checks; some of them may not be there. */
 export function scriptPaths(checks: readonly Check[]): readonly string[] {

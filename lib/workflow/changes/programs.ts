@@ -10,6 +10,15 @@ import type { Words } from "./commands.ts";
 export const LOOKERS =
   /^(eslint|prettier|biome|oxlint|stylelint|ruff|flake8|mypy|pyright|pylint|black|isort|bandit|tsc|shellcheck|shfmt|gofmt|golint|staticcheck|rustfmt|clippy|ktlint|checkstyle|yamllint|markdownlint|hadolint|test|\[|\[\[|ls|cat|head|tail|wc|grep|rg|egrep|find|stat|echo|printf|mkdir|rm|cp|mv|touch|git|export|set|docker)$/;
 
+/** Programs that run the script they are given. */
+export const SHELLS = /^(sh|bash|dash|zsh|ksh)$/;
+/** Flags whose value says how to look. */
+export const CONFIG_FLAG =
+  /^(-c|-C|-p|--(config|rcfile|project|config-file|settings))$/;
+/** Subcommands of npm and its like that are no scripts. */
+export const NPM_OWN =
+  /^(install|i|ci|add|exec|dlx|x|audit|publish|pack|version|link|why|outdated|ls|create|init)$/;
+
 /** What stands before the program proper. */
 const WRAPPERS =
   /^(env|time|nice|exec|command|sudo|xvfb-run|npx|bunx|!|then|do|else|if|while|until)$/;
