@@ -7,6 +7,7 @@
 import { join } from "@std/path";
 import type { Config } from "../config/config.ts";
 import { UsageError } from "../errors.ts";
+import { glanceAt } from "../session/glance.ts";
 import { sessionPaths } from "../session/paths.ts";
 import {
   archivedSession,
@@ -21,6 +22,7 @@ import { redactor } from "../workflow/redact.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { readJournal } from "./look/read_journal.ts";
 import { type Call, text } from "./subcommand.ts";
+import { VERSION } from "./version.ts";
 
 /** Name of the session in a call: the flag, or the first word. */
 export function sessionWord(call: Call): string | undefined {
@@ -101,9 +103,8 @@ async function guessSession(
   }
   const fitting: string[] = [];
   for (const name of names) {
-    const { state } = await readJournal(
-      sessionPaths(join(config.sessions, name)),
-    );
+    const paths = sessionPaths(join(config.sessions, name));
+    const { state } = glanceAt(paths, VERSION) ?? await readJournal(paths);
     if (guess === "all" || state.finished === (guess === "finished")) {
       fitting.push(name);
     }

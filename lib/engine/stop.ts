@@ -10,6 +10,7 @@ import type { Interrupt } from "../system/host.ts";
 import { firstLine } from "../workflow/first_line.ts";
 import { isOutcome } from "../workflow/outcome.ts";
 import { stopCode, type StopReason } from "../workflow/row.ts";
+import { sumOf } from "../workflow/rows_sum.ts";
 import { type Engine, tell } from "./engine.ts";
 import { interruptReason, type StopReport } from "./input.ts";
 import { notifyStop } from "./notices.ts";
@@ -35,14 +36,18 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
   const overview = readNotebook(store.paths).kind === "text"
     ? (await store.putFields()).overview
     : null;
-  await store.append({
+  await store.append((state) => ({
     kind: "run-stopped",
     reason: report.reason,
     code: report.code,
     text: report.text,
     next: report.next,
     overview: trusted ? overview : null,
-  });
+    // What somebody else has written is left out of our state, and others do not know that.
+    ...(store.forged === null
+      ? { sum: sumOf(state, engine.input.run.version) }
+      : {}),
+  }));
   sayKept(engine);
   if (report.reason === "done") sayWhere(engine);
   if (isOfAttempts(engine, report.reason)) {

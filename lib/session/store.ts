@@ -69,7 +69,8 @@ export interface Store {
   readonly repaired: string | null;
   /** Reads rows of other writers. */
   refresh(): Promise<void>;
-  append(row: NewRow): Promise<Row>;
+  /** A row may be made from the state that it follows on, under the session lock. */
+  append(row: NewRow | ((state: SessionState) => NewRow)): Promise<Row>;
   /** Appends rows that are on disk together. */
   appendAll(rows: readonly NewRow[]): Promise<readonly Row[]>;
   /**
@@ -184,7 +185,11 @@ export async function openStore(
     },
     repaired: journal.repaired,
     refresh: () => journal.refresh(),
-    append: (row) => journal.append(redactRow(row, redact)),
+    append: (row) =>
+      journal.transact((tx) => {
+        const made = typeof row === "function" ? row(state) : row;
+        return tx.append(redactRow(made, redact));
+      }),
     appendAll: (rows) =>
       journal.appendAll(rows.map((row) => redactRow(row, redact))),
     commit,

@@ -347,7 +347,16 @@ export interface RowBodies {
     readonly next: string | null;
     /** sha256 of the overview when the tree was proven gone; `null` when it was not. */
     readonly overview: string | null;
+    /** What all rows before this one add up to; missing where nobody could tell. */
+    readonly sum?: RowsSum;
   };
+}
+
+/** What rows add up to, by the rules of one version of the program. */
+export interface RowsSum {
+  readonly version: string;
+  /** The state of the session, its longest texts left out. */
+  readonly state: Readonly<Record<string, unknown>>;
 }
 
 /** Names of the row kinds. */

@@ -4,21 +4,20 @@
  * @module
  */
 
-import { basename, join } from "@std/path";
-import { UserError } from "../../errors.ts";
-import { readNotebook } from "../../session/notebook.ts";
+import { basename } from "@std/path";
+import { glanceAt } from "../../session/glance.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
 import { questionsOf } from "../../session/questions_file.ts";
 import { lstatOrNull } from "../../system/files.ts";
-import { foldRow } from "../../workflow/fold.ts";
 import type { Row, RowOf } from "../../workflow/row.ts";
 import type { Evidence } from "../../workflow/standing.ts";
-import { emptyState, type SessionState } from "../../workflow/state.ts";
+import type { SessionState } from "../../workflow/state.ts";
 import type { Workflow } from "../../workflow/table.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
 import type { FindAdapter } from "../adapter_finder.ts";
+import { VERSION } from "../version.ts";
 import { lookAtLease } from "./lease_evidence.ts";
-import { readJournal } from "./read_journal.ts";
+import { type JournalReading, readJournal } from "./read_journal.ts";
 
 /** How thoroughly a session is looked at. */
 export interface GatherOptions {
@@ -27,6 +26,8 @@ export interface GatherOptions {
   readonly workflow: () => Promise<Workflow | string>;
   /** Adapters with which the output of the present attempt is read, after a look at the processes; `null`: neither is looked at. */
   readonly thorough: (() => Promise<FindAdapter>) | null;
+  /** Whether the end of the journal will do where a run has told there what its rows add up to; it will not unless told. */
+  readonly glance?: boolean;
 }
 
 /** What was found. */
@@ -47,7 +48,7 @@ export interface Gathered {
 /** Looks at a session; never throws for what somebody may have laid in its folder. */
 export async function gather(
   folder: string,
-  { now, workflow, thorough }: GatherOptions,
+  { now, workflow, thorough, glance = false }: GatherOptions,
 ): Promise<Gathered> {
   const paths = sessionPaths(folder);
   const errors: string[] = [];
@@ -57,16 +58,21 @@ export async function gather(
     if (row.kind === "run-started") seen.sleptMs = 0;
     if (row.kind === "attempt-ended") seen.sleptMs += row.sleptMs;
   };
-  const journal = await readJournal(paths, onRow);
+  const glanced = glance ? glanceOver(paths, onRow) : null;
+  const journal = glanced ?? await readJournal(paths, onRow);
   const journaled = lstatOrNull(paths.journal) !== null;
   const old = journaled
     ? { state: journal.state, damage: journal.problem }
-    : await readOld(paths, { workflow, errors });
+    : await (await import("./read_old.ts")).readOld(paths, {
+      workflow,
+      errors,
+    });
   const { state, damage } = old;
   if (journal.problem !== null) errors.push(journal.problem);
   const { problem, ...lease } = await lookAtLease(paths, {
     processes: thorough !== null,
     going: state.run?.stopped === null ? state.run.id : null,
+    over: glanced === null ? null : stoppedRun(state),
   });
   if (problem !== null) errors.push(problem);
   const going = state.attempt === null ? null : seen.attempt;
@@ -92,6 +98,24 @@ export async function gather(
     changedMs,
     errors,
   };
+}
+
+/** As much of a journal as its end tells; `null`: not enough. */
+function glanceOver(
+  paths: SessionPaths,
+  onRow: (row: Row) => void,
+): JournalReading | null {
+  const found = glanceAt(paths, VERSION);
+  if (found === null) return null;
+  const { state, rows } = found;
+  const started = rows.some(({ kind }) => kind === "attempt-started");
+  if (state.attempt !== null && !started) return null;
+  for (const row of rows) onRow(row);
+  return { state, problem: null };
+}
+
+function stoppedRun({ run }: SessionState): string | null {
+  return run === null || run.stopped === null ? null : run.id;
 }
 
 /** What the rows tell beside the state. */
@@ -123,55 +147,6 @@ function sinceMs(
 ): number | null {
   return timeMs(attempt?.time ?? null) ?? timeMs(state.time) ??
     mtimeMs(paths.leaseInfo);
-}
-
-/** What the predecessor left, as the state that a take-over would make of it. */
-async function readOld(
-  paths: SessionPaths,
-  { workflow, errors }: {
-    readonly workflow: GatherOptions["workflow"];
-    readonly errors: string[];
-  },
-): Promise<{ readonly state: SessionState; readonly damage: string | null }> {
-  if (readNotebook(paths).kind === "missing") {
-    const damage = "there is neither a journal nor an overview";
-    errors.push(damage);
-    return { state: emptyState, damage };
-  }
-  const table = await workflow();
-  if (typeof table === "string") {
-    errors.push(table);
-    return { state: emptyState, damage: "its workflow cannot be read" };
-  }
-  const left = await readLeft(paths, table);
-  if (left.kind === "problem") {
-    errors.push(`${left.reason}: ${left.hint}`);
-    return { state: emptyState, damage: left.reason };
-  }
-  errors.push(...left.notes);
-  const row = {
-    ...left.body,
-    kind: "taken-over",
-    seq: 0,
-    time: "",
-    prev: "",
-    run: null,
-    iteration: left.body.iterations,
-    attempt: 0,
-  } as const;
-  const state = { ...foldRow(emptyState, row), time: null };
-  return { state, damage: null };
-}
-
-async function readLeft(paths: SessionPaths, workflow: Workflow) {
-  const { readPredecessor } = await import("../../session/takeover.ts");
-  try {
-    return await readPredecessor(paths, { workflow });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const hint = `look at "${join(paths.folder, "_overview.md")}"`;
-    return { kind: "problem", reason: error.message, hint } as const;
-  }
 }
 
 function timeMs(iso: string | null): number | null {

@@ -28,15 +28,22 @@ const SETTLE_MS = 100;
 /**
  * Probes the lease; with `processes` also whether its holder lives, which starts a small program.
  *
- * @param going Id of the run that goes on as the journal tells. Where none does and the lease is free, nobody asks for its last holder.
+ * @param options.going Id of the run that goes on as the journal tells. Where none does and the lease is free, nobody asks for its last holder.
+ * @param options.over Id of a run that has told its end: if it was the last to take the lease, it lets go of it now at the latest, and that will do
+ * for somebody who only glances.
  */
 export async function lookAtLease(
   paths: SessionPaths,
-  { processes, going }: {
+  { processes, going, over = null }: {
     readonly processes: boolean;
     readonly going: string | null;
+    readonly over?: string | null;
   },
 ): Promise<LeaseEvidence> {
+  if (over !== null) {
+    const last = readLeaseInfo(paths);
+    if (last?.run === over) return freeSince(last);
+  }
   let lease: Evidence["lease"];
   try {
     lease = await leaseHeld(paths, systemClock) ? "held" : "free";
@@ -61,6 +68,10 @@ export async function lookAtLease(
     holder: { run: info.run, pid: info.pid, alive },
     problem: null,
   };
+}
+
+function freeSince({ run, pid }: LeaseInfo): LeaseEvidence {
+  return { lease: "free", holder: { run, pid, alive: null }, problem: null };
 }
 
 /** `null`: on another machine, where nobody can look. */

@@ -46,7 +46,12 @@ export async function projectSessions(
   const sessions: ListedSession[] = [];
   for (const name of listSessions(config.sessions)) {
     const folder = join(config.sessions, name);
-    const found = await gather(folder, { now, workflow, thorough: null });
+    const found = await gather(folder, {
+      now,
+      workflow,
+      thorough: null,
+      glance: true,
+    });
     const { state } = found.evidence;
     const stands = standing(found.evidence, command(name));
     sessions.push({

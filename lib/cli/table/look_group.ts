@@ -52,6 +52,8 @@ export const lookGroup: readonly Subcommand[] = [
       jsonFlag,
     ],
     examples: ["samocode list", "samocode list --all"],
+    details:
+      "Of each journal only the end is read, from where its last run stopped: samocode verify checks all of it.",
     load: () => import("../list.ts"),
   },
   {
