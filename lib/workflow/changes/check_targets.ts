@@ -48,7 +48,6 @@ export function scriptPaths(checks: readonly Check[]): readonly string[] {
     textOf: () => undefined,
     onFile: () => {},
     onScript: ({ file }) => found.add(file),
-    seen: new Set(),
   });
   return [...found];
 }
@@ -64,7 +63,6 @@ export function checkTargets(
     textOf: (path) => texts.get(path),
     onFile: (path) => files.add(path),
     onScript: (script) => scripts.set(`${script.file}\n${script.name}`, script),
-    seen: new Set(),
   });
   return { files, scripts: [...scripts.values()] };
 }
@@ -73,13 +71,12 @@ interface Walk {
   readonly textOf: (path: string) => string | undefined;
   readonly onFile: (path: string) => void;
   readonly onScript: (script: CalledScript) => void;
-  /** Scripts that were gone through: they may call each other in a circle. */
-  readonly seen: Set<string>;
 }
 
 function walk(checks: readonly Check[], visit: Walk): void {
+  const seen = new Set<string>();
   for (const { command } of checks) {
-    line(command, { folder: "", visit });
+    line(command, { folder: "", visit, seen });
   }
 }
 
@@ -87,6 +84,8 @@ interface Place {
   /** Where the command is run, relative to the top; empty: at the top. */
   readonly folder: string;
   readonly visit: Walk;
+  /** Scripts that were gone through: they may call each other in a circle. */
+  readonly seen: Set<string>;
 }
 
 function line(command: string, place: Place): void {
@@ -160,7 +159,7 @@ function scripts(
     readonly file?: string;
   },
 ): void {
-  const { visit, folder } = place;
+  const { visit, folder, seen } = place;
   const paths = (file === undefined ? SCRIPT_FILES[kind] : [file])
     .map((one) => pathBelow(folder, one));
   for (const path of paths) {
@@ -171,8 +170,8 @@ function scripts(
     const its = text === undefined ? null : scriptText(text, script);
     if (its === null) continue;
     const key = `${path}\n${name}`;
-    if (visit.seen.has(key)) return;
-    visit.seen.add(key);
+    if (seen.has(key)) return;
+    seen.add(key);
     for (const one of its.split("\n")) {
       // The prefixes of a makefile.
       line(one.replace(/^\s*[@+-]+/, ""), place);
