@@ -114,19 +114,13 @@ function simple(all: Words, place: Place): void {
     const script = /^(run|run-script)$/.test(word[0] ?? "") ? word[1] : word[0];
     if (script === undefined || NPM_OWN.test(script)) return;
     const called = /^(t|tst)$/.test(script) ? "test" : script;
-    scripts("npm", {
-      name: called,
-      place: { ...place, folder: pathBelow(place.folder, folder) },
-    });
+    scripts("npm", { name: called, place: below(place, folder) });
     if (name === "bun") names(rest, place);
   } else if (name === "deno" && args[0] === "task") {
     const folder = flagValue(rest, /^--cwd$/) ?? "";
     const script = args.slice(1).find((arg) => arg !== folder);
     if (script === undefined) return;
-    scripts("deno", {
-      name: script,
-      place: { ...place, folder: pathBelow(place.folder, folder) },
-    });
+    scripts("deno", { name: script, place: below(place, folder) });
   } else if (
     name === "deno" && /^(lint|fmt|check|info|doc)$/.test(args[0] ?? "")
   ) {
@@ -137,7 +131,7 @@ function simple(all: Words, place: Place): void {
     const targets = args.filter((arg) =>
       arg !== folder && arg !== file && !arg.includes("=")
     );
-    const there = { ...place, folder: pathBelow(place.folder, folder) };
+    const there = below(place, folder);
     for (const target of targets.length === 0 ? [""] : targets) {
       scripts("make", {
         name: target,
@@ -149,6 +143,10 @@ function simple(all: Words, place: Place): void {
   else if (/^python[\d.]*$/.test(name) && /^-m$/.test(rest[0] ?? "")) {
     simple(rest.slice(1), place);
   } else names(rest, place);
+}
+
+function below(place: Place, folder: string): Place {
+  return { ...place, folder: pathBelow(place.folder, folder) };
 }
 
 function scripts(
