@@ -22,7 +22,7 @@ Deno.test("runLoop() stops on request, ends what runs, and goes on with the same
   withEngine(async (stage) => {
     const { report, host } = await stage.run([(start) => {
       neverEnds(start);
-      start.after(90_000, () => void ask(stage, "stop"));
+      start.after(90_000, () => ask(stage, "stop"));
     }]);
     assertEquals([report.reason, report.code], ["requested", 0]);
     assertEquals(host.ended.length, 1);
@@ -41,7 +41,7 @@ Deno.test("runLoop() takes a signal that was written although it was asked to st
       neverEnds(start);
       start.after(500, () => {
         start.signal({ status: "continue", summary: "Just in time" });
-        void ask(stage, "stop");
+        return ask(stage, "stop");
       });
     }]);
     assertEquals(report.reason, "requested");
@@ -52,7 +52,7 @@ Deno.test("runLoop() starts no further attempt when it is asked to stop between 
   withEngine(async (stage) => {
     const { report, host } = await stage.run([(start) => {
       crashes()(start);
-      stage.clock.after(3_000, () => void ask(stage, "stop"));
+      stage.clock.after(3_000, () => ask(stage, "stop"));
     }]);
     assertEquals([report.reason, host.starts.length], ["requested", 1]);
   }));
@@ -62,7 +62,7 @@ Deno.test("runLoop() does not forget a limit because it is asked to stop while i
     const reset = stage.clock.now() + 1_200_000;
     const { report } = await stage.run([(start) => {
       limited(reset)(start);
-      stage.clock.after(300_000, () => void ask(stage, "stop"));
+      stage.clock.after(300_000, () => ask(stage, "stop"));
     }]);
     assertEquals(report.reason, "requested");
     await stage.run([plans]);
@@ -75,7 +75,7 @@ Deno.test("runLoop() ends a wait for a limit when a person asks for another try"
     const { host } = await stage.run([
       (start) => {
         limited(begun + 7_200_000)(start);
-        stage.clock.after(60_000, () => void ask(stage, "retry"));
+        stage.clock.after(60_000, () => ask(stage, "retry"));
       },
       signals({ status: "continue" }),
       plans,

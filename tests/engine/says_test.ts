@@ -42,7 +42,7 @@ Deno.test("runLoop() does not use up in a repair turn what was said meanwhile", 
   withEngine(async (stage) => {
     const { host } = await stage.run([
       (start) => {
-        start.after(100, () => void say(stage, "Use tabs"));
+        start.after(100, () => say(stage, "Use tabs"));
         saysNothing(start);
       },
       signals({ status: "continue" }),

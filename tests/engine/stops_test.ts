@@ -113,7 +113,7 @@ Deno.test("runLoop() stays at a gate if it shall, and goes on when a person open
   withEngine(async (stage) => {
     const { report, host } = await stage.run([(start) => {
       plans(start);
-      stage.clock.after(600_000, () => void stage.approve());
+      stage.clock.after(600_000, () => stage.approve());
     }, signals({ status: "continue", phase: "done" })], {
       input: {
         stay: true,

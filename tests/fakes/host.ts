@@ -29,7 +29,7 @@ export interface Start {
   /** Writes the signal file, with the right token unless told otherwise. */
   signal(signal: Readonly<Record<string, unknown>>, token?: string): void;
   /** Does something later. */
-  after(ms: number, action: () => void): void;
+  after(ms: number, action: () => void | Promise<void>): void;
   /** Ends; with 0 unless told. */
   exit(code?: number): void;
 }
@@ -174,9 +174,8 @@ function startOf(
   const prompt = spec.stdin === null ? "" : Deno.readTextFileSync(spec.stdin);
   const token = /^\*\*Signal token:\*\* (\S+)$/m.exec(prompt)?.[1] ??
     /"token":"([^"]+)"/.exec(prompt)?.[1] ?? "";
-  const alive = (action: () => void) => () => {
-    if (!program.over) action();
-  };
+  const alive = (action: () => void | Promise<void>) => () =>
+    program.over ? undefined : action();
   return {
     spec,
     prompt,
