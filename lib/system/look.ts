@@ -51,19 +51,23 @@ export function lookAt(
  *
  * A process is missed when it ends between the listing and its turn, after it has passed its life on to a child that is not listed, and its
  * environment is empty for a moment while it becomes another program. So all that are listed are looked at twice, and that nothing was found counts
- * only when no process is there afterwards that was not listed; on a machine that is never quiet, ten passes do.
+ * only when no process is there afterwards that was never looked at; on a machine that is never quiet, ten passes do.
  */
 const byMark = `
 by_mark() {
   cd /proc && [ -r self/stat ] && command -v grep >/dev/null || return 9
-  mark=$1 group=$2 passes=0
+  mark=$1 group=$2 seen=" " passes=0
   while [ "$passes" -lt 10 ]; do
     set -- [0-9]*/environ
-    before=" $* "
-    found=$(exec grep -lsF "SAMOCODE_RUN=$mark" "$@" "$@")
-    [ -n "$found" ] && break
-    none_is_new [0-9]*/environ && break
-    passes=$((passes + 1))
+    [ " $* " != "$seen" ] || break
+    fresh=
+    for one in "$@"; do
+      case $seen in *" $one "*) ;; *) fresh="$fresh$one " ;; esac
+    done
+    [ -n "$fresh" ] || break
+    found=$(exec grep -lsF "SAMOCODE_RUN=$mark" $fresh $fresh)
+    [ -z "$found" ] || break
+    seen=$seen$fresh passes=$((passes + 1))
   done
   [ -z "$group" ] ||
     found="$found $(exec grep -lsE "\\) [^XxZ] [0-9]+ $group " [0-9]*/stat)"
@@ -74,11 +78,6 @@ by_mark() {
     echo "\${file%/*} $3"
   done
   return 0
-}
-none_is_new() {
-  for one in "$@"; do
-    case $before in *" $one "*) ;; *) return 1 ;; esac
-  done
 }
 `;
 
