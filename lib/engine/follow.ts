@@ -24,6 +24,8 @@ export interface Followed {
 }
 
 const POLL_MS = 50;
+/** After so long without output it is looked for less often. */
+const QUIET_MS = 1_000;
 /** Signal file, journal and the live line are looked at less often. */
 const SLOW_MS = 250;
 
@@ -135,7 +137,13 @@ export async function follow(
       return ended({ kind: "timeout", clock: which, afterMs, message });
     }
     // Against a writer that is faster than we are, interrupts must be heard all the same.
-    await clock.sleep(dry ? POLL_MS : 0, wake);
+    if (!dry) await clock.sleep(0, wake);
+    else {
+      const quietMs = now.steadyMs - (lastByte ?? begun).steadyMs;
+      const leftMs = Math.max(1, begun.steadyMs + totalMs - now.steadyMs);
+      const pollMs = quietMs < QUIET_MS ? POLL_MS : SLOW_MS;
+      await clock.sleep(Math.min(pollMs, leftMs), wake);
+    }
   }
 }
 
