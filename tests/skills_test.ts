@@ -26,7 +26,7 @@ const forPeople = [
   "task-definition",
 ];
 const reading = ["status", "wait", "list", "show", "logs", "history", "cost"]
-  .concat(["verify", "doctor"]);
+  .concat(["verify", "doctor", "report"]);
 
 interface Asset {
   readonly name: string;
