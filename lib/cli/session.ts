@@ -12,17 +12,37 @@ import type { Call, SubcommandCode } from "./subcommand.ts";
 interface Action {
   /** Flags that it takes beside those that name the session. */
   readonly flags: readonly string[];
+  /** Words that it takes. */
+  readonly words: number;
   readonly load: () => Promise<SubcommandCode>;
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   start: {
     flags: ["task", "task-file", "goal", "workflow"],
+    words: 1,
     load: () => import("./session/start.ts"),
   },
-  continue: { flags: [], load: () => import("./session/continue.ts") },
-  sync: { flags: ["note"], load: () => import("./session/sync.ts") },
-  archive: { flags: ["force"], load: () => import("./session/archive.ts") },
+  continue: {
+    flags: [],
+    words: 1,
+    load: () => import("./session/continue.ts"),
+  },
+  sync: {
+    flags: ["note"],
+    words: 1,
+    load: () => import("./session/sync.ts"),
+  },
+  checkpoint: {
+    flags: [],
+    words: 2,
+    load: () => import("./session/checkpoint.ts"),
+  },
+  archive: {
+    flags: ["force"],
+    words: 1,
+    load: () => import("./session/archive.ts"),
+  },
 };
 
 /** Runs the action that is the first word; it gets the other words. */
@@ -49,6 +69,13 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
       `Cannot use "--${
         foreign.join('", "--')
       }" with "samocode session ${word}"`,
+      { hint: "samocode session --help" },
+    );
+  }
+  const extra = positionals.slice(action.words);
+  if (extra.length > 0) {
+    throw new UsageError(
+      `Cannot use "${extra.join('", "')}" with "samocode session ${word}"`,
       { hint: "samocode session --help" },
     );
   }

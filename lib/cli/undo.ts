@@ -9,6 +9,7 @@ import type { Terminal } from "../system/terminal.ts";
 import { loadForActing, openActing } from "./acting.ts";
 import { sessionWord } from "./find_session.ts";
 import type { Call } from "./subcommand.ts";
+import { isCheckpoint } from "./wip/checkpoint.ts";
 import { keptOf } from "./wip/kept.ts";
 import { restoreWork } from "./wip/restore.ts";
 
@@ -17,7 +18,8 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
   const acting = await openActing(sessionWord(call), { terminal, config });
   const kept = await keptOf(acting.name, acting.store.state);
-  const [newest] = kept.refs;
+  // A checkpoint is put back by its name only.
+  const newest = kept.refs.find(({ name }) => !isCheckpoint(name));
   if (newest === undefined) {
     throw new RefusedError(
       `Cannot undo anything in "${acting.name}": no unfinished work is kept`,

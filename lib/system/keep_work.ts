@@ -13,6 +13,12 @@ export type KeptWork =
   | { readonly problem: string }
   | null;
 
+/** How {@linkcode keepWork} goes about. */
+export interface KeepOptions {
+  /** Whether a folder without changes is kept, too, as a commit without changes on HEAD. */
+  readonly clean?: boolean;
+}
+
 const limitMs = 60_000;
 
 /** The commit is ours, not the person's, and needs no configured name. */
@@ -28,13 +34,18 @@ const identity = {
  *
  * Takes at most 60 s. A ref of that name is moved.
  */
-export async function keepWork(cwd: string, name: string): Promise<KeptWork> {
+export async function keepWork(
+  cwd: string,
+  name: string,
+  { clean = false }: KeepOptions = {},
+): Promise<KeptWork> {
   const ref = `refs/samocode/wip/${name}`;
   try {
     const limit = performance.now() + limitMs;
     const leftMs = () => Math.max(1, limit - performance.now());
     const state = await workState(cwd);
-    if (state === null || state.changed.length === 0) return null;
+    if (state === null) return null;
+    if (state.changed.length === 0 && !clean) return null;
     const tree = await writeWorkTree(cwd, {
       ...state,
       timeoutMs: leftMs(),
@@ -42,7 +53,7 @@ export async function keepWork(cwd: string, name: string): Promise<KeptWork> {
     });
     if (tree.code !== 0) return problem(tree);
     const id = tree.stdout.trim();
-    if (id === state.tree) return null;
+    if (id === state.tree && !clean) return null;
     const commit = await git([
       "commit-tree",
       ...(state.head === null ? [] : ["-p", state.head]),

@@ -26,6 +26,12 @@ export interface KeptFiles {
   readonly removed: readonly string[];
 }
 
+/** What kept work is compared with. */
+export interface KeptOptions {
+  /** A ref. */
+  readonly from?: string;
+}
+
 /**
  * Kept work of a session, the newest first.
  *
@@ -56,15 +62,24 @@ export async function listKept(
   });
 }
 
-/** The files of kept work. @throws {UserError} when git cannot tell. */
-export async function keptFiles(cwd: string, ref: string): Promise<KeptFiles> {
+/**
+ * The files of kept work.
+ *
+ * @param options.from What it is compared with; the commit that it was made on unless told.
+ * @throws {UserError} when git cannot tell.
+ */
+export async function keptFiles(
+  cwd: string,
+  ref: string,
+  { from }: KeptOptions = {},
+): Promise<KeptFiles> {
   const told = ok(
     await git([
       "diff",
       "--name-status",
       "--no-renames",
       "-z",
-      await baseOf(cwd, ref),
+      from ?? await baseOf(cwd, ref),
       ref,
     ], { cwd }),
     `look at "${ref}"`,
@@ -97,17 +112,20 @@ export async function keptDiff(
 /**
  * Puts the files of kept work into the working folder, as they were; HEAD, index and other files stay.
  *
+ * @param options.from The state that is there now, which makes it the whole state that is put back; else it is what the
+ * kept work changed.
  * @throws {UserError} when git cannot, or a link leads out of the repository.
  */
 export async function restoreKept(
   cwd: string,
   ref: string,
+  options: KeptOptions = {},
 ): Promise<KeptFiles> {
   const shown = await git(["rev-parse", "--show-toplevel"], { cwd });
   const root = Deno.realPathSync(
     ok(shown, "find the repository").replace(/\n$/, ""),
   );
-  const files = await keptFiles(cwd, ref);
+  const files = await keptFiles(cwd, ref, options);
   if (files.written.length > 0) {
     const list = Deno.makeTempFileSync({ prefix: "samocode-paths-" });
     try {

@@ -128,6 +128,7 @@ Deno.test({
       "start",
       "continue",
       "sync",
+      "checkpoint",
       "archive",
     ]);
     assertEquals(await offered(["session", "archive", "a"]), ["auth"]);

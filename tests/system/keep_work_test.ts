@@ -30,6 +30,18 @@ Deno.test("keepWork() keeps nothing of a clean folder, or without a repository",
     assertEquals(its.git("r", "for-each-ref", "refs/samocode"), "");
   }));
 
+Deno.test("keepWork() keeps a clean folder where it is told to, with HEAD as the parent", () =>
+  place(async (its) => {
+    const cwd = repository(its, { below: "r" });
+    const ref = "refs/samocode/wip/n";
+    assertEquals(await keepWork(cwd, "n", { clean: true }), { ref });
+    const [parent, head] = its.git("r", "rev-parse", `${ref}^`, "HEAD")
+      .split("\n");
+    assertEquals(parent, head);
+    assertEquals(its.git("r", "diff", "--name-only", "HEAD", ref), "");
+    assertEquals(await keepWork(its.folder, "n", { clean: true }), null);
+  }));
+
 Deno.test("keepWork() works before the first commit and in the middle of a merge", () =>
   place(async (its) => {
     Deno.mkdirSync(`${its.folder}/e`);

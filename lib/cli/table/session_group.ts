@@ -12,14 +12,15 @@ export const sessionGroup: readonly Subcommand[] = [
   {
     name: "session",
     group: "Sessions",
-    summary: "Starts, continues, syncs or archives a session by hand",
+    summary: "Starts, continues, syncs, keeps or archives a session by hand",
     details:
       "start makes the folder, the branch and the worktree and runs nothing; where the repository tells agents nothing, it proposes an AGENTS.md. " +
       "continue prints where everything is and how far it is, and marks the flow log. sync writes into the flow log what was done by hand since the " +
-      "last iteration, and commits the session's folder where the folder of all sessions is a repository. archive removes the worktree, keeps the " +
+      "last iteration, and commits the session's folder where the folder of all sessions is a repository. checkpoint NAME [SESSION] keeps the state of the worktree, committed or not, under that name: `samocode wip list` shows it, " +
+      "`samocode wip restore` puts it back. archive removes the worktree, keeps the " +
       "branch, and moves the session's folder to _archive.",
-    positionals: "start|continue|sync|archive [SESSION]",
-    maxPositionals: 2,
+    positionals: "start|continue|sync|checkpoint|archive [SESSION]",
+    maxPositionals: 3,
     personOnly: true,
     flags: [
       ...placeFlags,
@@ -61,6 +62,7 @@ export const sessionGroup: readonly Subcommand[] = [
       'samocode session start json-flag --task "Add a --json flag" --goal "All commands have it"',
       "samocode session continue json-flag",
       'samocode session sync json-flag --note "Renamed the option"',
+      "samocode session checkpoint before-rename json-flag",
       "samocode session archive json-flag",
     ],
     load: () => import("../session.ts"),
@@ -72,7 +74,7 @@ export const sessionGroup: readonly Subcommand[] = [
     details:
       "What an attempt had changed when it failed or was cut off is kept under refs/samocode/wip/. `wip list` lists it, the newest first; `wip show N` " +
       "prints it as a diff; `wip restore N` puts its files back into the worktree, and keeps what is there now in the same way first. " +
-      "N is a number of the list or a name such as 7-1, iteration and attempt.",
+      "N is a number of the list or a name such as 7-1, iteration and attempt. Of a checkpoint (`samocode session checkpoint`) the whole state is put back.",
     positionals: "list|show|restore [SESSION] [N]",
     maxPositionals: 3,
     flags: [...placeFlags],

@@ -4,18 +4,19 @@
  * @module
  */
 
-import { leaseHeld } from "../../session/lease.ts";
 import { RefusedError } from "../../session/refused.ts";
 import { commitRequest, requestStep } from "../../session/request_step.ts";
-import { systemClock } from "../../system/clock.ts";
 import { keepWork } from "../../system/keep_work.ts";
 import { type KeptRef, restoreKept } from "../../system/kept_work.ts";
-import type { SessionState } from "../../workflow/state.ts";
 import { type Acting, gateCall } from "../acting.ts";
+import { isCheckpoint, nameBeforeCheckpoint } from "./checkpoint.ts";
 import { type Kept, nameBefore } from "./kept.ts";
+import { refuseWhileRunning } from "./refuse_running.ts";
+
+const act = "restore work of";
 
 /**
- * Restores, journaled before it is done.
+ * Restores, journaled before it is done: of a checkpoint the whole state, of other work what it changed.
  *
  * @throws {RefusedError} while an attempt runs, or when what is there cannot be kept.
  */
@@ -25,9 +26,15 @@ export async function restoreWork(
 ): Promise<void> {
   const { store, name, terminal } = acting;
   const { cwd } = kept;
-  await refuseWhileRunning(acting, store.state);
-  const before = nameBefore(kept, store.state);
-  const saved = await keepWork(cwd, `${name}/${before}`);
+  await refuseWhileRunning(acting, { state: store.state, act });
+  const whole = isCheckpoint(ref.name);
+  const before = whole
+    ? nameBeforeCheckpoint(kept, ref.name)
+    : nameBefore(kept, store.state);
+  const saved = await keepWork(cwd, `${name}/${before}`, { clean: whole });
+  const options = whole && saved !== null && "ref" in saved
+    ? { from: saved.ref }
+    : {};
   if (saved !== null && "problem" in saved) {
     throw new RefusedError(
       `Cannot restore "${ref.name}": what is there now cannot be kept: ${saved.problem}`,
@@ -36,7 +43,7 @@ export async function restoreWork(
   }
   const call = await gateCall(acting);
   await commitRequest(store, async ({ state }) => {
-    await refuseWhileRunning(acting, state);
+    await refuseWhileRunning(acting, { state, act });
     return requestStep(call, {
       state,
       verb: "restore",
@@ -48,8 +55,8 @@ export async function restoreWork(
   });
   // Under the session lock no attempt can begin.
   await store.commit(async ({ state }) => {
-    await refuseWhileRunning(acting, state);
-    const { written, removed } = await restoreKept(cwd, ref.ref);
+    await refuseWhileRunning(acting, { state, act });
+    const { written, removed } = await restoreKept(cwd, ref.ref, options);
     for (const file of written) terminal.out(`restored ${file}`);
     for (const file of removed) terminal.out(`removed  ${file}`);
     return null;
@@ -58,17 +65,5 @@ export async function restoreWork(
     saved === null
       ? `Work ${ref.name} is back in ${cwd}; nothing else was there to be kept`
       : `Work ${ref.name} is back in ${cwd}; what was there is kept as ${before}`,
-  );
-}
-
-/** An attempt of a run that died runs no more: its guard ended it. */
-async function refuseWhileRunning(
-  { store, name }: Acting,
-  { attempt }: SessionState,
-): Promise<void> {
-  if (attempt === null || !await leaseHeld(store.paths, systemClock)) return;
-  throw new RefusedError(
-    `Cannot restore work of "${name}": an attempt is running`,
-    { hint: `samocode stop ${name}` },
   );
 }
