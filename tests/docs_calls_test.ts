@@ -16,7 +16,9 @@ const documents = [
 function callsIn(text: string): readonly string[] {
   const blocks = text.split(/^```.*$/m).filter((_, i) => i % 2 === 1);
   return blocks.flatMap((block) =>
-    [...block.matchAll(/(?:^ *|&& |\/bin\/)samocode"? ([a-z][^\n;|&>#`]*)/gm)]
+    [...block.matchAll(
+      /(?:^ *(?:- )?|&& |\/bin\/)samocode"? ([a-z][^\n;|&>#`]*)/gm,
+    )]
       .map(([, call = ""]) => call.trim())
   );
 }

@@ -1,15 +1,16 @@
-// The workflow of docs/ci.md, step by step, with a provider that costs nothing.
+// The GitHub workflow of docs/ci.md, step by step, with a provider that costs nothing.
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
-import { shellWord } from "../../lib/workflow/shell_word.ts";
-import { makeFakeProvider, readStarts } from "../fakes/make_provider.ts";
-import { cacheFolder, programWords } from "./program.ts";
-import { type Done, Runner, shownWorkflow } from "./runner.ts";
-import { SessionView } from "./session_view.ts";
+import { readStarts } from "../fakes/make_provider.ts";
+import { makeOrigin, makePrograms, sessionOf } from "./ci_machine.ts";
+import { type Done, Runner, shownYaml, type WorkflowFile } from "./runner.ts";
 
 const document = fromFileUrl(new URL("../../docs/ci.md", import.meta.url));
-const workflow = shownWorkflow(Deno.readTextFileSync(document));
+const workflow = shownYaml(
+  Deno.readTextFileSync(document),
+  "GitHub",
+) as WorkflowFile;
 const NAME = "ci-77";
 
 /** What the expressions of the workflow come to, by what stands in them. */
@@ -25,54 +26,6 @@ function evaluated(text: string): string {
     assert(value !== undefined, words);
     return value;
   });
-}
-
-/** Programs that a runner has, or that its install step gets: npm and curl bring what is here already. */
-async function makePrograms(dir: string): Promise<string> {
-  const folder = join(dir, "programs");
-  await Deno.mkdir(folder);
-  const provider = await makeFakeProvider(folder);
-  const install = (name: string, words: readonly string[]) =>
-    `mkdir -p "$HOME/.local/bin"
-cat >"$HOME/.local/bin/${name}" <<'PROGRAM'
-#!/bin/sh
-exec ${words.map(shellWord).join(" ")} "$@"
-PROGRAM
-chmod +x "$HOME/.local/bin/${name}"`;
-  const samocode = [
-    "env",
-    `DENO_DIR=${await cacheFolder()}`,
-    ...programWords(),
-  ];
-  const program = (name: string, text: string) =>
-    Deno.writeTextFile(join(folder, name), `#!/bin/sh\n${text}\n`, {
-      mode: 0o755,
-    });
-  await program(
-    "npm",
-    `[ "$1" = test ] && exit\n${install("claude", [provider])}`,
-  );
-  await program(
-    "curl",
-    `cat <<'SCRIPT'\n${install("samocode", samocode)}\nSCRIPT`,
-  );
-  return folder;
-}
-
-/** A repository of which a shallow clone takes only a part. */
-async function makeOrigin(dir: string): Promise<string> {
-  const script = `git init -q --bare -b main origin.git
-git init -q -b main first && cd first
-git config user.name Ada && git config user.email ada@localhost
-echo 1 >a && git add . && git commit -qm One
-echo 2 >a && git commit -qam Two
-git push -q ../origin.git main`;
-  const { success } = await new Deno.Command("sh", {
-    args: ["-ec", script],
-    cwd: dir,
-  }).output();
-  assert(success);
-  return join(dir, "origin.git");
 }
 
 /** Gives a test the origin, the record of the provider, and a fresh machine for each job. */
@@ -125,13 +78,6 @@ async function runSteps(
   return done;
 }
 
-/** The session that a job worked on. */
-function sessionOf(runner: Runner, job: string): SessionView {
-  const folder = join(runner.temp, job, "sessions");
-  const [entry] = [...Deno.readDirSync(folder)];
-  return new SessionView(join(folder, entry!.name));
-}
-
 Deno.test("the jobs of docs/ci.md plan on one machine, and build on another what was approved", () =>
   withRunners(async ({ origin, programs, machine }) => {
     const first = await machine("plan");
@@ -144,7 +90,7 @@ Deno.test("the jobs of docs/ci.md plan on one machine, and build on another what
     assertStringIncludes(summary, "Samocode Progress");
     assertStringIncludes(summary, `-${NAME} --run\``);
     assertStringIncludes(summary, "## Implementation Phases");
-    const planned = sessionOf(first, "plan");
+    const planned = sessionOf(join(first.temp, "plan"));
     planned.sound();
     const [created] = planned.rowsOf("session-created");
     assertEquals(created?.task, VALUES["inputs.task"]);
@@ -158,7 +104,7 @@ Deno.test("the jobs of docs/ci.md plan on one machine, and build on another what
     // The first machine is thrown away.
     await Deno.remove(first.dir, { recursive: true });
     await runSteps(second, { job: "build", from: "Unpack" });
-    const built = sessionOf(second, "build");
+    const built = sessionOf(join(second.temp, "build"));
     built.sound();
     assert(built.status().startsWith("done "), built.status());
     assertStringIncludes(second.read("summary"), "**done** (exit code 0)");

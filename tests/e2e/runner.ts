@@ -1,5 +1,5 @@
 /**
- * A CI runner: runs the shell steps of a workflow file as GitHub does, with nothing of the person's own around.
+ * A CI runner: runs shell steps as GitHub and GitLab do, with nothing of the person's own around.
  *
  * @module
  */
@@ -35,11 +35,12 @@ export interface Done {
   readonly text: string;
 }
 
-/** Reads the only workflow file that is shown in a document. */
-export function shownWorkflow(document: string): WorkflowFile {
-  const [, yaml] = /^```yaml\n(.*?)^```$/ms.exec(document) ?? [];
+/** Reads the YAML that is shown under a heading of a document. */
+export function shownYaml(document: string, heading: string): unknown {
+  const [, section = ""] = document.split(`\n## ${heading}\n`);
+  const [, yaml] = /^```yaml\n(.*?)^```$/ms.exec(section) ?? [];
   assert(yaml !== undefined);
-  return parse(yaml) as WorkflowFile;
+  return parse(yaml);
 }
 
 /** A machine that is made for one job. */
@@ -53,7 +54,8 @@ export class Runner {
   constructor(
     readonly dir: string,
     readonly options: {
-      readonly job: string;
+      /** Name of a job of GitHub; without it nothing of GitHub is there. */
+      readonly job?: string;
       readonly programs: string;
       readonly env: Readonly<Record<string, string>>;
     },
@@ -90,11 +92,13 @@ export class Runner {
         CI: "true",
         HOME: this.home,
         PATH: path.join(":"),
-        RUNNER_TEMP: this.temp,
-        GITHUB_JOB: job,
-        GITHUB_PATH: this.file("path"),
-        GITHUB_OUTPUT: this.file("output"),
-        GITHUB_STEP_SUMMARY: this.file("summary"),
+        ...(job === undefined ? {} : {
+          RUNNER_TEMP: this.temp,
+          GITHUB_JOB: job,
+          GITHUB_PATH: this.file("path"),
+          GITHUB_OUTPUT: this.file("output"),
+          GITHUB_STEP_SUMMARY: this.file("summary"),
+        }),
       },
       stdin: "null",
     }).output();
