@@ -17,7 +17,7 @@ import type { Exit, Interrupt, Started } from "../system/host.ts";
 import { openLogTail } from "../system/log_tail.ts";
 import { type AttemptOutcome, describeOutcome } from "../workflow/outcome.ts";
 import { activePlanPhase } from "../workflow/plan.ts";
-import type { RowOf } from "../workflow/row.ts";
+import type { NewRow, RowOf } from "../workflow/row.ts";
 import type { Reading } from "../workflow/signal.ts";
 import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { attemptPrompt } from "./attempt_prompt.ts";
@@ -293,7 +293,7 @@ async function finish(
       | null;
   },
 ): Promise<AttemptEnd> {
-  const { store, clock, memory } = engine;
+  const { clock, memory } = engine;
   const reading = readSignal(engine, files.token);
   const decides = reading.kind === "valid" &&
     (reading.fenced || outcome.kind === "success");
@@ -313,11 +313,11 @@ async function finish(
       ? null
       : files.request.resumes ?? files.request.conversation);
   const used = attemptUsage(facts, {
-    open: store.state.open,
+    open: engine.store.state.open,
     conversation,
     price: files.price,
   });
-  await store.appendAll([{
+  const rows: readonly NewRow[] = [{
     kind: "attempt-ended",
     outcome,
     exitCode: exit.code,
@@ -332,13 +332,13 @@ async function finish(
     tree: memory.tree,
     kept,
     swept: followed?.swept ?? 0,
-  }, { kind: "signal-read", reading }]);
+  }, { kind: "signal-read", reading }];
+  await restoreFields(engine, { rows });
   report(engine, {
     outcome,
     denials: facts.denials,
     swept: followed?.swept ?? 0,
   });
-  await restoreFields(engine, null);
   await tellMoney(engine);
   return { reading, stopped: followed?.stopped ?? null };
 }

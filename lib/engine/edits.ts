@@ -11,6 +11,7 @@ import { readActivePlan } from "../session/plan_file.ts";
 import { RefusedError } from "../session/refused.ts";
 import { sha256 } from "../system/files.ts";
 import { type EditVerdict, judgeEdit } from "../workflow/person_edit.ts";
+import type { NewRow } from "../workflow/row.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
 
 const actor = { by: "person", channel: "edit" } as const;
@@ -41,18 +42,25 @@ export async function honourEdit(engine: Engine): Promise<boolean> {
     case "edit":
       return await takeEdit(engine);
     case "putBack":
-      await restoreFields(engine, verdict.reason);
+      await restoreFields(engine, { reason: verdict.reason });
       return false;
   }
 }
 
-/** Sets the host's fields as the journal says; what stood there instead is journaled and said. */
+/**
+ * Sets the host's fields as the journal says; what stood there instead is journaled and said.
+ *
+ * @param options.rows Journaled first.
+ */
 export async function restoreFields(
   engine: Engine,
-  reason: string | null,
+  { reason = null, rows = [] }: {
+    readonly reason?: string | null;
+    readonly rows?: readonly NewRow[];
+  } = {},
 ): Promise<void> {
   const { store } = engine;
-  const { differences } = await store.putFields();
+  const { differences } = await store.putFields(rows);
   if (differences.length === 0) return;
   await store.append({ kind: "fields-restored", fields: differences });
   tell(engine, "fields", {

@@ -59,7 +59,7 @@ export async function runIteration(engine: Engine): Promise<IterationEnd> {
 
 async function begin(engine: Engine): Promise<void> {
   const { store, input } = engine;
-  await restoreFields(engine, null);
+  await restoreFields(engine);
   const { state } = store;
   if (state.open !== null) {
     tell(engine, "iteration", {
@@ -69,12 +69,12 @@ async function begin(engine: Engine): Promise<void> {
   } else {
     const phase = state.phase!;
     const iteration = state.iteration + 1;
-    await store.append({
+    await store.putFields([{
       kind: "iteration-started",
       phase,
       iteration,
       attempt: 0,
-    });
+    }]);
     const used = (state.phaseIterations[phase] ?? 0) + 1;
     const limit = input.workflow.phases[phase]!.limit;
     tell(engine, "iteration", {
@@ -82,7 +82,6 @@ async function begin(engine: Engine): Promise<void> {
       data: { iteration, phase },
     });
   }
-  await store.putFields();
 }
 
 async function decideReading(

@@ -64,8 +64,6 @@ export interface Journal {
   transact<T>(work: (tx: JournalTx) => Promise<T> | T): Promise<T>;
   /** Appends one row under the session lock. */
   append(row: NewRow): Promise<Row>;
-  /** Appends rows under the session lock, see {@linkcode JournalTx.appendAll}. */
-  appendAll(rows: readonly NewRow[]): Promise<readonly Row[]>;
 }
 
 /** How a journal is opened. */
@@ -193,6 +191,5 @@ export async function openJournal(
       }),
     transact,
     append: (row) => transact((tx) => tx.append(row)),
-    appendAll: (rows) => transact((tx) => tx.appendAll(rows)),
   };
 }

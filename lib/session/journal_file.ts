@@ -46,7 +46,6 @@ export function appendLines(
   paths: SessionPaths,
   { from, lines, flush }: Appended,
 ): boolean {
-  const isNew = lstatOrNull(paths.journal) === null;
   const file = openPlain(paths.journal, { append: true, create: true })!;
   try {
     if (file.statSync().size !== from.offset) return false;
@@ -63,7 +62,8 @@ export function appendLines(
   } finally {
     file.close();
   }
-  if (isNew) syncFolder(paths.folder);
+  // It may be new.
+  if (from.offset === 0) syncFolder(paths.folder);
   return true;
 }
 

@@ -72,6 +72,7 @@ function* readSteps(
     if (!isBehind(file, from)) {
       return changed(`line ${from.end.seq} is another`);
     }
+    if (size === from.offset) return whole;
     const chunkBytes = Math.min(CHUNK_BYTES, size - from.offset + 1);
     return yield* readRows(file, { from, onRow, chunkBytes });
   } finally {

@@ -71,8 +71,6 @@ export interface Store {
   refresh(): Promise<void>;
   /** A row may be made from the state that it follows on, under the session lock. */
   append(row: NewRow | ((state: SessionState) => NewRow)): Promise<Row>;
-  /** Appends rows that are on disk together. */
-  appendAll(rows: readonly NewRow[]): Promise<readonly Row[]>;
   /**
    * Looks and acts under the session lock. `look` may throw to refuse, or return `null` for nothing to do.
    *
@@ -81,8 +79,12 @@ export interface Store {
   commit(look: Look): Promise<Row | null>;
   /** Ends what a writer that died has begun: an announced change, an exchange of the overview. For the holder of the lease. */
   settle(): Promise<void>;
-  /** Sets the host's fields in the overview as the journal says; an overview that is right is not touched. */
-  putFields(): Promise<FieldsPut>;
+  /**
+   * Sets the host's fields in the overview as the journal says; an overview that is right is not touched.
+   *
+   * @param rows Appended first, on disk together.
+   */
+  putFields(rows?: readonly NewRow[]): Promise<FieldsPut>;
 }
 
 /** What {@linkcode Store.putFields} found. */
@@ -190,17 +192,18 @@ export async function openStore(
         const made = typeof row === "function" ? row(state) : row;
         return tx.append(redactRow(made, redact));
       }),
-    appendAll: (rows) =>
-      journal.appendAll(rows.map((row) => redactRow(row, redact))),
     commit,
     settle: () =>
       journal.transact(async (tx) => {
         removeLeftTemps(paths);
         await settleIn(tx);
       }),
-    putFields: () =>
+    putFields: (rows = []) =>
       journal.transact(async (tx) => {
         await settleIn(tx);
+        if (rows.length > 0) {
+          await tx.appendAll(rows.map((row) => redactRow(row, redact)));
+        }
         return await putFields(paths, { state, clock });
       }),
   };

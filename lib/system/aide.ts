@@ -22,10 +22,18 @@ export interface Aide {
    */
   run(
     command: string,
-    options: { readonly timeoutMs: number },
+    options: AideRunOptions,
   ): Promise<AideAnswer | null>;
   /** Sends the aide away. */
   close(): Promise<void>;
+}
+
+/** How a command is run. */
+export interface AideRunOptions {
+  /** The aide and the command are ended then. */
+  readonly timeoutMs: number;
+  /** Whether the aide itself runs it, which saves a process: it must not exit. Else a copy of the aide does. */
+  readonly inPlace?: boolean;
 }
 
 /** How {@linkcode createAide} goes about. */
@@ -43,12 +51,16 @@ const graceMs = 500;
 /** A newline, a uuid, a space, an exit code, a newline. */
 const longestEnd = 48;
 
-/** Each line is a word that ends the answer, and a command. */
+/** Each line is a word that ends the answer, `in` for a command that is run in place, and the command. */
 const script = `
 SAMOCODE_NEWLINE='
 '
-while read -r end command; do
-  (eval "$command") </dev/null
+while read -r end place command; do
+  if [ "$place" = in ]; then
+    eval "$command"
+  else
+    (eval "$command")
+  fi </dev/null
   printf '\\n%s %s\\n' "$end" "$?"
 done
 `;
@@ -58,10 +70,10 @@ export function createAide(options: AideOptions): Aide {
   let post: Post | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function ask(command: string, timeoutMs: number) {
+  async function ask(command: string, run: AideRunOptions) {
     for (let tries = 0; tries < 2; tries++) {
       const its = post ??= stand(options);
-      const answer = await exchange(its, { command, timeoutMs, options });
+      const answer = await exchange(its, { ...run, command, options });
       if (answer === "late" || answer === "died") {
         post = null;
         await dismiss(its);
@@ -72,8 +84,8 @@ export function createAide(options: AideOptions): Aide {
   }
 
   return {
-    run(command, { timeoutMs }) {
-      const result = queue.then(() => ask(command, timeoutMs));
+    run(command, run) {
+      const result = queue.then(() => ask(command, run));
       const settled = () => {};
       queue = result.then(settled, settled);
       return result;
@@ -125,11 +137,9 @@ function stand({ env, functions = "" }: AideOptions): Post {
 
 async function exchange(
   { child, writer, reader }: Post,
-  { command, timeoutMs, options: { maxBytes = 16 << 20 } }: {
-    readonly command: string;
-    readonly timeoutMs: number;
-    readonly options: AideOptions;
-  },
+  { command, timeoutMs, inPlace = false, options: { maxBytes = 16 << 20 } }:
+    & AideRunOptions
+    & { readonly command: string; readonly options: AideOptions },
 ): Promise<AideAnswer | "late" | "died"> {
   // Whatever the command prints, it cannot know this.
   const end = crypto.randomUUID();
@@ -145,7 +155,9 @@ async function exchange(
   );
   child.ref();
   try {
-    const line = new TextEncoder().encode(`${end} ${command}\n`);
+    const line = new TextEncoder().encode(
+      `${end} ${inPlace ? "in" : "apart"} ${command}\n`,
+    );
     await unlessBroken(() => writer.write(line));
     let stdout = "";
     let tail = "";

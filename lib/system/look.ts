@@ -84,7 +84,10 @@ by_mark() {
 function lookByMark({ mark, group }: TreeNames, looker: Aide): Look {
   return async (options) => {
     const also = options.group && group !== null ? String(group) : "''";
-    const stdout = await ask(looker, `by_mark ${mark} ${also}`);
+    const stdout = await ask(looker, {
+      command: `by_mark ${mark} ${also}`,
+      inPlace: true,
+    });
     if (stdout === null) return null;
     const seen = new Map<number, number>();
     for (const row of stdout.split("\n")) {
@@ -132,7 +135,7 @@ const columns = ["pid=", "ppid=", "pgid=", "stat=", "lstart="];
 
 async function processes(looker: Aide): Promise<readonly PsRow[] | null> {
   const words = columns.map((column) => `-o ${column}`).join(" ");
-  const stdout = await ask(looker, `exec ps -A ${words}`);
+  const stdout = await ask(looker, { command: `exec ps -A ${words}` });
   if (stdout === null) return null;
   return stdout.split("\n").flatMap((line) => {
     const [pid, parent, group, stat, ...start] = line.trim().split(/\s+/);
@@ -147,9 +150,15 @@ async function processes(looker: Aide): Promise<readonly PsRow[] | null> {
 }
 
 /** Output of a command; `null` when it failed, or could not even be started. */
-async function ask(looker: Aide, command: string): Promise<string | null> {
+async function ask(
+  looker: Aide,
+  { command, inPlace = false }: {
+    readonly command: string;
+    readonly inPlace?: boolean;
+  },
+): Promise<string | null> {
   try {
-    const answer = await looker.run(command, { timeoutMs: 10_000 });
+    const answer = await looker.run(command, { timeoutMs: 10_000, inPlace });
     return answer?.code === 0 ? answer.stdout : null;
   } catch (error) {
     // Too many processes: whoever wants to end some must not fail of it.

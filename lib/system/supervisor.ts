@@ -100,6 +100,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   return {
     async start(spec) {
+      facts.forget();
       const program = Object.hasOwn(options.programs, spec.provider)
         ? options.programs[spec.provider]
         : undefined;
@@ -120,10 +121,16 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
         polite: spec.polite,
       });
     },
-    end: (mark, earlier) => trees.end(mark, earlier),
+    async end(mark, earlier) {
+      const end = await trees.end(mark, earlier);
+      // It is what is asked for next, and nothing of the tree can change it any more.
+      if (end.gone) facts.readAhead();
+      return end;
+    },
     facts: () => facts.read(),
     keepWork: (name) => keepWork(workingDir, name),
     async check(name, log) {
+      facts.forget();
       return await runShell(commandOf(name), {
         ...shell,
         cwd: inside(workingDir, workingDir),
