@@ -6,6 +6,7 @@
 
 import type { Measure } from "./lab.ts";
 import { atOnce } from "./measures/at_once.ts";
+import { idle } from "./measures/idle.ts";
 import { iterations } from "./measures/iterations.ts";
 import { longJournal } from "./measures/long_journal.ts";
 import { longLog } from "./measures/long_log.ts";
@@ -24,6 +25,7 @@ export const measures: readonly Measure[] = [
   safeties,
   stream,
   memory,
+  idle,
   timeLimit,
   waiting,
   manySessions,

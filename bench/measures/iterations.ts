@@ -7,7 +7,7 @@
 import { join } from "@std/path";
 import { timed } from "../child.ts";
 import { type Figure, spread } from "../figure.ts";
-import type { Lab, Measure } from "../lab.ts";
+import type { Lab, Measure, Program } from "../lab.ts";
 import { drawOut, newSession } from "../synthetic.ts";
 
 /** Iterations of one run. */
@@ -20,14 +20,21 @@ async function run(lab: Lab): Promise<readonly Figure[]> {
   const long = await newSession(lab, { name: "long", iterations: 2 });
   await drawOut(long, 9_900);
   const early: number[] = [];
+  const source: number[] = [];
   const late: number[] = [];
   const plain: number[] = [];
   const whole: number[] = [];
   const plainWhole: number[] = [];
   for (let round = 0; round < lab.rounds(5); round++) {
     plain.push(await plainLoop(lab, COUNT) / COUNT);
-    early.push(await each(lab, `early${round}`, ["--new"]));
-    late.push(await each(lab, "long", []));
+    early.push(await each(lab, `early${round}`, { flags: ["--new"] }));
+    source.push(
+      await each(lab, `source${round}`, {
+        flags: ["--new"],
+        program: lab.programs.at(-1)!,
+      }),
+    );
+    late.push(await each(lab, "long"));
     const args = ["--new", "--max-iterations", `${WHOLE}`];
     whole.push(
       await lab.call(["run", `whole${round}`, ...args], { codes: [6] }),
@@ -48,6 +55,15 @@ async function run(lab: Lab): Promise<readonly Figure[]> {
       note: `The provider by itself takes ${
         provider.toFixed(1)
       } ms in a plain loop.`,
+    },
+    {
+      name: "iteration overhead source",
+      title: "the same, from source",
+      unit: "ms",
+      better: "less",
+      values: source.map((ms) => ms - provider),
+      reference: null,
+      goal: null,
     },
     {
       name: "iteration late",
@@ -96,10 +112,13 @@ async function plainLoop(lab: Lab, count: number): Promise<number> {
 async function each(
   lab: Lab,
   name: string,
-  flags: readonly string[],
+  { flags = [], program = lab.program }: {
+    readonly flags?: readonly string[];
+    readonly program?: Program;
+  } = {},
 ): Promise<number> {
   const args = ["run", name, ...flags, "--max-iterations", `${COUNT}`];
-  await lab.call(args, { codes: [6] });
+  await lab.call(args, { codes: [6], program });
   const rows = await lastRun(lab, name);
   const starts = rows.filter(({ kind }) => kind === "iteration-started")
     .map(({ time }) => Date.parse(time));
