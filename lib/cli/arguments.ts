@@ -33,6 +33,7 @@ export function parseCall(
       return false;
     },
   });
+  // The names of the flags are data here, so no type can know them.
   const values = parsed as unknown as Readonly<Record<string, unknown>>;
   const result: Record<string, string | boolean> = {};
   for (const flag of flags) {
