@@ -7,6 +7,7 @@
 import { type Journal, openJournal } from "../../lib/session/journal.ts";
 import { type SessionPaths, sessionPaths } from "../../lib/session/paths.ts";
 import { systemClock as clock } from "../../lib/system/clock.ts";
+import { startTimeOf } from "../../lib/system/process_table.ts";
 import { cpuOf, pause, start } from "../child.ts";
 import type { Figure } from "../figure.ts";
 import type { Lab, Measure } from "../lab.ts";
@@ -92,6 +93,17 @@ function startWaiting(lab: Lab) {
 async function pretendToRun(paths: SessionPaths, journal: Journal) {
   const lease = await Deno.open(paths.lease, { read: true, write: true });
   await lease.lock(true);
+  // Who holds it is looked up.
+  const pid = Deno.pid;
+  const holder = {
+    pid,
+    startTime: await startTimeOf(pid),
+    run: crypto.randomUUID(),
+    host: Deno.hostname(),
+    since: new Date().toISOString(),
+    version: "0",
+  };
+  await Deno.writeTextFile(paths.leaseInfo, JSON.stringify(holder));
   await journal.append({
     kind: "run-started",
     pid: Deno.pid,

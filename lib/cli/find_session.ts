@@ -148,6 +148,12 @@ export async function readState(folder: string): Promise<SessionState> {
   })).state;
 }
 
+/** The same without task and dive, from the end of the journal where that will do: for whoever has all of it read later. */
+export async function glanceState(folder: string): Promise<SessionState> {
+  return glanceAt(sessionPaths(folder), VERSION)?.state ??
+    await readState(folder);
+}
+
 /** Opens a session for a subcommand that writes. */
 export async function openForWriting(
   folder: string,

@@ -16,7 +16,7 @@ import { emptyState } from "../workflow/state.ts";
 import { refuseBlindLimit } from "./blind_limit.ts";
 import { loadForRun, withChosenProviders } from "./chosen_provider.ts";
 import { detachRun, mustBeDetachable } from "./detach.ts";
-import { readState } from "./find_session.ts";
+import { glanceState, readState } from "./find_session.ts";
 import { noteProject } from "./known_projects.ts";
 import { isolated } from "./isolated.ts";
 import { loadWorkflow } from "./load_workflow.ts";
@@ -56,7 +56,11 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
   if (!target.isNew && !looks) {
     await refuseHeld(sessionPaths(target.folder), systemClock);
   }
-  const state = target.isNew ? emptyState : await readState(target.folder);
+  const state = target.isNew
+    ? emptyState
+    : looks
+    ? await readState(target.folder)
+    : await glanceState(target.folder);
   const chosen = await withChosenProviders(call, {
     terminal,
     config: written,

@@ -7,16 +7,24 @@
 import type { Row } from "../workflow/row.ts";
 import { chainStart, readLine } from "./chain.ts";
 
+/** What a journal is, read as a whole. */
+export interface ChainReading {
+  /** Up to the first line that does not continue the chain. */
+  readonly rows: readonly Row[];
+  /** What is wrong, one finding each, with its line number; none when all is well. */
+  readonly findings: readonly string[];
+}
+
 /**
- * Finds what is wrong with the chain of a journal.
+ * Reads the rows of a journal and finds what is wrong with their chain.
  *
  * After a fault the check goes on from the line as it is, so that each fault is told once. Rows that are missing at
  * the end cannot be seen.
  *
  * @param bytes Contents of the journal.
- * @returns One finding each, with its line number; none when all is well.
  */
-export function verifyChain(bytes: Uint8Array): readonly string[] {
+export function readChain(bytes: Uint8Array): ChainReading {
+  const rows: Row[] = [];
   const findings: string[] = [];
   let end = chainStart;
   let number = 1;
@@ -29,26 +37,19 @@ export function verifyChain(bytes: Uint8Array): readonly string[] {
     const reading = readLine(bytes.subarray(at, newline), end);
     if (reading.kind === "broken") {
       findings.push(`line ${number}: ${reading.problem}`);
-    }
+    } else if (findings.length === 0) rows.push(reading.row);
     end = reading.end;
     at = newline + 1;
   }
-  return findings;
+  return { rows, findings };
 }
 
-/** The rows of a journal, up to the first line that does not continue the chain. */
+/** The findings of {@linkcode readChain}. */
+export function verifyChain(bytes: Uint8Array): readonly string[] {
+  return readChain(bytes).findings;
+}
+
+/** The rows of {@linkcode readChain}. */
 export function chainRows(bytes: Uint8Array): readonly Row[] {
-  const rows: Row[] = [];
-  let end = chainStart;
-  let at = 0;
-  let newline = bytes.indexOf(10);
-  while (newline !== -1) {
-    const reading = readLine(bytes.subarray(at, newline), end);
-    if (reading.kind === "broken") break;
-    rows.push(reading.row);
-    end = reading.end;
-    at = newline + 1;
-    newline = bytes.indexOf(10, at);
-  }
-  return rows;
+  return readChain(bytes).rows;
 }

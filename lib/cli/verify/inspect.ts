@@ -9,7 +9,7 @@ import { leaseHeld } from "../../session/lease.ts";
 import { readNotebook } from "../../session/notebook.ts";
 import { readOverview } from "../../session/overview.ts";
 import type { SessionPaths } from "../../session/paths.ts";
-import { chainRows, verifyChain } from "../../session/verify.ts";
+import { readChain } from "../../session/verify.ts";
 import { systemClock } from "../../system/clock.ts";
 import { isFolder, lstatOrNull, readFile } from "../../system/files.ts";
 import { git, GitMissingError } from "../../system/git.ts";
@@ -62,10 +62,9 @@ export async function inspectSession(
       findings: [{ about: "journal", text }],
     };
   }
-  const rows = chainRows(journal.bytes);
+  const { rows, findings: broken } = readChain(journal.bytes);
   const state = rows.reduce(foldRow, emptyState);
   const audit = auditRows(rows);
-  const broken = verifyChain(journal.bytes);
   return {
     rows: rows.length,
     running,
