@@ -20,7 +20,11 @@ async function run(lab: Lab): Promise<readonly Figure[]> {
     one.push(await session(lab, `alone${round}`));
     const begun = performance.now();
     const names = Array.from({ length: RUNS }, (_, n) => `both${round}-${n}`);
-    await Promise.all(names.map((name) => session(lab, name)));
+    const ends = await Promise.allSettled(
+      names.map((name) => session(lab, name)),
+    );
+    // Only when none works in the folder any more may it be removed.
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
     many.push((performance.now() - begun) / RUNS);
   }
   return [{

@@ -6,6 +6,7 @@
 
 import { join, resolve } from "@std/path";
 import { UserError } from "../errors.ts";
+import { systemClock } from "./clock.ts";
 import { isFolder, listFolder, lstatOrNull, realPath } from "./files.ts";
 import { git, GitMissingError, gitProblem } from "./git.ts";
 import { findBase } from "./worktree_base.ts";
@@ -43,15 +44,32 @@ export type PreparedWorktree =
 
 /** Checking a large repository out may take its time. */
 const addLimitMs = 600_000;
+/** How git fails while somebody else makes a worktree of the same repository: it reads what is only half there, or finds a lock. */
+const besideOthers =
+  /failed to read .*\bworktrees\/|could not lock|Unable to create .*\.lock|cannot lock ref/;
+const mostTries = 10;
 
 /**
- * Makes the worktree, or finds it made.
+ * Makes the worktree, or finds it made; several runs may do so in one repository at once.
  *
  * @throws {UserError} when it cannot be made; nothing of the person's is changed then.
  */
 export async function prepareWorktree(
   spec: WorktreeSpec,
 ): Promise<PreparedWorktree> {
+  for (let tries = 1;; tries++) {
+    try {
+      return await makeOrFind(spec);
+    } catch (error) {
+      const passes = error instanceof UserError &&
+        besideOthers.test(error.message) && !spec.stop?.aborted;
+      if (!passes || tries === mostTries) throw error;
+    }
+    await systemClock.sleep(50 * tries, spec.stop);
+  }
+}
+
+async function makeOrFind(spec: WorktreeSpec): Promise<PreparedWorktree> {
   const { mainRepo, path, branch } = spec;
   const common = await repositoryOf(mainRepo);
   if (common === null) return { kind: "plain" };

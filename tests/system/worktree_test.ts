@@ -181,3 +181,17 @@ Deno.test("prepareWorktree() refuses what a person must mend, and leaves it", ()
     await refused("s", "is not a valid branch name", { branch: "a..b" });
     assertEquals(its.git("r", "branch", "--format=%(refname:short)"), "main");
   }));
+
+Deno.test("prepareWorktree() makes many worktrees of one repository at once", () =>
+  place(async (its) => {
+    repository(its, { below: "r" });
+    const names = Array.from({ length: 16 }, (_, n) => `s${n}`);
+    const made = await Promise.all(
+      names.map((name) => prepare(its, name, { fetch: false })),
+    );
+    assertEquals(made.map(({ kind }) => kind), names.map(() => "ready"));
+    assertEquals(
+      names.map((name) => its.git(`wt/${name}`, "branch", "--show-current")),
+      names.map((name) => `x/${name}`),
+    );
+  }));
