@@ -5,7 +5,7 @@
  */
 
 import type { Variable } from "../lib/config/variables.ts";
-import { stopCode, type StopReason } from "../lib/workflow/row.ts";
+import { stopCode, type StopReason } from "../lib/workflow/stop_reason.ts";
 
 /** A row of a table. */
 export type Row = readonly string[];

@@ -16,7 +16,7 @@ import { systemClock } from "../system/clock.ts";
 import { lastingTerminal } from "../system/lasting_terminal.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { oneLine } from "../workflow/one_line.ts";
-import type { Actor } from "../workflow/row.ts";
+import type { Actor } from "../workflow/rows/person_rows.ts";
 import { findSession, type Guess, openForWriting } from "./find_session.ts";
 import { loadWorkflow } from "./load_workflow.ts";
 import { now } from "./own_clock.ts";

@@ -11,7 +11,7 @@ import { readQuestions } from "../session/questions_file.ts";
 import { RefusedError } from "../session/refused.ts";
 import { listenForInterrupts } from "../system/interrupt.ts";
 import type { Terminal } from "../system/terminal.ts";
-import { stopCode } from "../workflow/row.ts";
+import { stopCode } from "../workflow/stop_reason.ts";
 import { parseQuestions } from "../workflow/questions.ts";
 import { type Acting, gateCall, loadForActing, openActing } from "./acting.ts";
 import { type AnswerWords, answerWords, wholeAnswer } from "./answer_words.ts";

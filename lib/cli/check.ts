@@ -13,7 +13,7 @@ import { listenForInterrupts } from "../system/interrupt.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { lastLines } from "../workflow/check_output.ts";
 import { printable } from "../workflow/printable.ts";
-import { stopCode } from "../workflow/row.ts";
+import { stopCode } from "../workflow/stop_reason.ts";
 import { durationText } from "../workflow/timestamps.ts";
 import { interruptReason } from "../engine/input.ts";
 import { worktreeCommand } from "../workflow/worktree_command.ts";

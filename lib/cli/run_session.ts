@@ -17,7 +17,7 @@ import { startTimeOf } from "../system/process_table.ts";
 import { hostName, ownPid } from "../system/self.ts";
 import { createSupervisor } from "../system/supervisor.ts";
 import type { Terminal } from "../system/terminal.ts";
-import { stopCode } from "../workflow/row.ts";
+import { stopCode } from "../workflow/stop_reason.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
 import { engineInput } from "./engine_input.ts";
 import { retryOnEnter } from "./enter_retry.ts";

@@ -6,9 +6,10 @@
 
 import type { ActivePlan } from "../session/plan_file.ts";
 import { flowLine } from "../session/gates.ts";
-import type { Decision } from "../workflow/decide.ts";
+import type { Decision } from "../workflow/decision.ts";
 import { firstLine } from "../workflow/first_line.ts";
-import type { NewRow, OverviewFields } from "../workflow/row.ts";
+import type { NewRow } from "../workflow/row.ts";
+import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { printable } from "../workflow/printable.ts";
 import { spaced } from "../workflow/row_words.ts";

@@ -7,7 +7,7 @@
 import { UserError } from "../errors.ts";
 import { sessionName } from "../session/gates.ts";
 import { redactor } from "../workflow/redact.ts";
-import { stopCode } from "../workflow/row.ts";
+import { stopCode } from "../workflow/stop_reason.ts";
 import { type Engine, tell } from "./engine.ts";
 import type { StopReport } from "./input.ts";
 

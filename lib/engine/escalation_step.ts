@@ -5,7 +5,7 @@
  */
 
 import { strongerProfile } from "../provider/ladder.ts";
-import type { Escalation } from "../workflow/row.ts";
+import type { Escalation } from "../workflow/decision.ts";
 import type { Engine } from "./engine.ts";
 
 /** The step from the profile of the newest attempt; `null`: there is none, or the phase had it since it was entered. */

@@ -10,7 +10,7 @@ import type { ProfileSettings } from "../provider/ladder.ts";
 import type { Price } from "../provider/price.ts";
 import type { Interrupt } from "../system/host.ts";
 import type { RunLimits } from "../workflow/may_run.ts";
-import type { StopReason } from "../workflow/row.ts";
+import type { StopReason } from "../workflow/stop_reason.ts";
 import type { Workflow } from "../workflow/table.ts";
 
 /** A provider of the chain, as configured. */

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { decide, type Decision } from "../workflow/decide.ts";
+import { decide } from "../workflow/decide.ts";
+import type { Decision } from "../workflow/decision.ts";
 import { guardCycle } from "../workflow/cycle_guard.ts";
 import type { ProgressMark } from "../workflow/cycles.ts";
 import { checksDue, type Evidence } from "../workflow/evidence.ts";

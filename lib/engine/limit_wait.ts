@@ -5,7 +5,8 @@
  */
 
 import type { RetryDecision } from "../workflow/retry.ts";
-import type { RequestVerb, RowOf } from "../workflow/row.ts";
+import type { RowOf } from "../workflow/row.ts";
+import type { RequestVerb } from "../workflow/rows/person_rows.ts";
 import {
   clockStamp,
   durationText,

@@ -5,7 +5,7 @@
  */
 
 import type { AttemptOutcome } from "../workflow/outcome.ts";
-import type { Tokens } from "../workflow/row.ts";
+import type { Tokens } from "../workflow/spending.ts";
 
 /** What the engine wants from one start of the program. */
 export interface ProviderRequest {

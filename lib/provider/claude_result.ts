@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tokens } from "../workflow/row.ts";
+import type { Tokens } from "../workflow/spending.ts";
 import type { ProviderEvent } from "./adapter.ts";
 import {
   asObject,

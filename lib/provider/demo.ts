@@ -7,7 +7,7 @@
  */
 
 import type { AttemptOutcome } from "../workflow/outcome.ts";
-import type { Tokens } from "../workflow/row.ts";
+import type { Tokens } from "../workflow/spending.ts";
 import type { Adapter, ProviderEnd, ProviderEvent } from "./adapter.ts";
 import { type Json, numberAt, objectAt, parseObject, textAt } from "./json.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tokens } from "../workflow/row.ts";
+import type { Tokens } from "../workflow/spending.ts";
 
 /** US dollars for a million tokens of each kind. */
 export interface Price {

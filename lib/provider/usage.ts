@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tokens } from "../workflow/row.ts";
+import type { Tokens } from "../workflow/spending.ts";
 
 /** Money and tokens; `null` where the provider tells none. */
 export interface Usage {

@@ -5,7 +5,7 @@
  */
 
 import { basename } from "@std/path";
-import type { Actor } from "../workflow/row.ts";
+import type { Actor } from "../workflow/rows/person_rows.ts";
 import type { SessionState, Waiting } from "../workflow/state.ts";
 import type { Workflow } from "../workflow/table.ts";
 import { TEST_CHANGES } from "../workflow/test_gate.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { OverviewFields, RowOf } from "../workflow/row.ts";
+import type { RowOf } from "../workflow/row.ts";
+import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
 import type { SessionState } from "../workflow/state.ts";
 import type { OverviewReading } from "./overview.ts";
 

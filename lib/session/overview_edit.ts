@@ -9,7 +9,7 @@ import {
   type MarkdownLine,
   markdownLines,
 } from "../workflow/markdown_lines.ts";
-import type { OverviewFields } from "../workflow/row.ts";
+import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
 import {
   type FieldLine,
   fieldLines,

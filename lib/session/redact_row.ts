@@ -6,7 +6,8 @@
  * @module
  */
 
-import type { NewRow, OverviewFields } from "../workflow/row.ts";
+import type { NewRow } from "../workflow/row.ts";
+import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
 
 /** Fields that hold what people, models and programs wrote. */
 const FREE_TEXTS: ReadonlySet<string> = new Set([

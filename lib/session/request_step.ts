@@ -5,7 +5,8 @@
  */
 
 import { oneLine } from "../workflow/one_line.ts";
-import type { NewRow, OverviewFields, RowOf } from "../workflow/row.ts";
+import type { NewRow, RowOf } from "../workflow/row.ts";
+import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { flowLine, type GateCall } from "./gates.ts";
 import type { Look, Step, Store } from "./store.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Actor, NewRow, RequestVerb } from "../workflow/row.ts";
+import type { NewRow } from "../workflow/row.ts";
+import type { Actor, RequestVerb } from "../workflow/rows/person_rows.ts";
 import { refuseInAttempt, sessionName, wayOn } from "./gates.ts";
 import { RefusedError } from "./refused.ts";
 import type { Store } from "./store.ts";

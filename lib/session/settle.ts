@@ -5,7 +5,8 @@
  */
 
 import { sha256 } from "../system/files.ts";
-import type { OverviewChange, Row } from "../workflow/row.ts";
+import type { Row } from "../workflow/row.ts";
+import type { OverviewChange } from "../workflow/rows/overview_rows.ts";
 import { changeNotebook, mendNotebook, readNotebook } from "./notebook.ts";
 import { readOverview } from "./overview.ts";
 import { editOverview } from "./overview_edit.ts";

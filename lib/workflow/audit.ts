@@ -5,7 +5,8 @@
  */
 
 import { foldRow, isOutOfTurn } from "./fold.ts";
-import type { Actor, Row } from "./row.ts";
+import type { Row } from "./row.ts";
+import type { Actor } from "./rows/person_rows.ts";
 import { emptyState } from "./state.ts";
 
 /** A gate that somebody opened, or refused to open. */

@@ -5,7 +5,7 @@
  */
 
 import { cycleText, type ProgressMark } from "./cycles.ts";
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import type { SessionState } from "./state.ts";
 import { phaseOf, type Workflow } from "./table.ts";
 import { leadsToEnd } from "./test_gate.ts";

@@ -4,10 +4,8 @@
  * @module
  */
 
-import type { ToldFinding } from "./changes/finding.ts";
-import type { ProgressMark } from "./cycles.ts";
+import type { Decision, DecisionKind } from "./decision.ts";
 import type { CheckResult, Evidence } from "./evidence.ts";
-import type { DecisionKind, Escalation } from "./row.ts";
 import type { Reading, Signal } from "./signal.ts";
 import { type Phase, phaseOf, type Workflow } from "./table.ts";
 
@@ -20,32 +18,6 @@ export interface DecideInput {
   readonly refusals: number;
   readonly reading: Reading;
   readonly evidence: Evidence;
-}
-
-/** What happens next; nothing of it is done yet. */
-export interface Decision {
-  readonly kind: DecisionKind;
-  /** Name of the rule that decided. */
-  readonly rule: string;
-  readonly from: string;
-  readonly to: string;
-  readonly refused: boolean;
-  /** One or more sentences for the next prompt, the person and the overview. */
-  readonly text: string;
-  readonly needs: string | null;
-  /** With `repeat`: the profile that goes on. */
-  readonly escalated?: Escalation;
-  /** With `hold`: what is waited for, and the phase behind it (`null`: the same one again). */
-  readonly wait: {
-    readonly reason: string;
-    readonly to: string | null;
-    /** What a person is asked to accept. */
-    readonly findings?: readonly ToldFinding[];
-  } | null;
-  /** What the iteration led to, in a phase whose progress is commits. */
-  readonly progress?: ProgressMark;
-  /** What the next prompt says of work that goes round in circles. */
-  readonly nudge?: string;
 }
 
 /**

@@ -4,9 +4,8 @@
  * @module
  */
 
-import type { Decision } from "./decide.ts";
+import type { Decision, Escalation } from "./decision.ts";
 import type { CheckEvidence } from "./evidence.ts";
-import type { Escalation } from "./row.ts";
 
 /** So often in the same way has a check failed when a stronger profile shall try. */
 const SAME_FAILURES = 2;

@@ -17,7 +17,8 @@ import {
   foldPersonEdit,
   foldRequest,
 } from "./fold_person.ts";
-import type { OverviewChange, Row, RowOf } from "./row.ts";
+import type { Row, RowOf } from "./row.ts";
+import type { OverviewChange } from "./rows/overview_rows.ts";
 import { noSpending } from "./spending.ts";
 import type { CheckReceipt, OpenRequest, SessionState } from "./state.ts";
 

@@ -5,8 +5,8 @@
  */
 
 import { budgetStand, budgetText } from "./budget.ts";
-import type { StopReason } from "./row.ts";
 import type { SessionState } from "./state.ts";
+import type { StopReason } from "./stop_reason.ts";
 import { phaseOf, type Workflow } from "./table.ts";
 
 /** Limits and wishes of this run. */

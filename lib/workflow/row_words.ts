@@ -7,7 +7,8 @@
 import { counted } from "./amounts.ts";
 import { firstLine } from "./first_line.ts";
 import { describeOutcome } from "./outcome.ts";
-import type { Actor, Row, RowOf } from "./row.ts";
+import type { Row, RowOf } from "./row.ts";
+import type { Actor } from "./rows/person_rows.ts";
 import { durationText } from "./timestamps.ts";
 
 /** One line about a row; `null` for rows that say nothing beyond what others of its iteration do. */

@@ -5,7 +5,7 @@
  */
 
 import { isObject } from "./json_type.ts";
-import type { RowsSum } from "./row.ts";
+import type { RowsSum } from "./rows/run_rows.ts";
 import { emptyState, type SessionState } from "./state.ts";
 
 /** Texts of any length that nobody glances at. */

@@ -4,7 +4,13 @@
  * @module
  */
 
-import type { Tokens } from "./row.ts";
+/** Tokens of an attempt, or a sum. */
+export interface Tokens {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+}
 
 /** A sum over attempts. */
 export interface Spending {

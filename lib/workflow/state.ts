@@ -8,9 +8,12 @@ import type { Check } from "./changes/check_targets.ts";
 import type { ToldFinding } from "./changes/finding.ts";
 import type { ProgressMark } from "./cycles.ts";
 import type { AttemptOutcome } from "./outcome.ts";
-import type { Actor, OverviewChange, Row, RowOf, StopReason } from "./row.ts";
+import type { Row, RowOf } from "./row.ts";
+import type { OverviewChange } from "./rows/overview_rows.ts";
+import type { Actor } from "./rows/person_rows.ts";
 import type { Reading } from "./signal.ts";
 import { noSpending, type Spending } from "./spending.ts";
+import type { StopReason } from "./stop_reason.ts";
 
 /** An attempt without an `attempt-ended` row. */
 export interface OpenAttempt {

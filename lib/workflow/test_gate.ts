@@ -5,7 +5,7 @@
  */
 
 import { findingLine, type ToldFinding } from "./changes/finding.ts";
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import { phaseOf, type Workflow } from "./table.ts";
 
 /** Reason of the wait; no workflow can have one of that name. */

@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import type { RequestVerb } from "../../lib/workflow/row.ts";
+import type { RequestVerb } from "../../lib/workflow/rows/person_rows.ts";
 import { crashes, limited, neverEnds, signals } from "../fakes/acts.ts";
 import { type EngineStage, plans, withEngine } from "./stage.ts";
 

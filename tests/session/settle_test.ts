@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { digest } from "../../lib/session/digest.ts";
 import { settlePending } from "../../lib/session/settle.ts";
-import type { OverviewChange, Row } from "../../lib/workflow/row.ts";
+import type { Row } from "../../lib/workflow/row.ts";
+import type { OverviewChange } from "../../lib/workflow/rows/overview_rows.ts";
 import { OVERVIEW, withSession } from "./fixture.ts";
 
 const FLOW =

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { guardCycle } from "../../lib/workflow/cycle_guard.ts";
 import { cycleText, type ProgressMark } from "../../lib/workflow/cycles.ts";
-import type { Decision } from "../../lib/workflow/decide.ts";
+import type { Decision } from "../../lib/workflow/decision.ts";
 import type { Workflow } from "../../lib/workflow/table.ts";
 import { decided, fold, full, phase, prepared } from "./fixture.ts";
 

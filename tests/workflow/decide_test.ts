@@ -1,5 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { decide, type Decision } from "../../lib/workflow/decide.ts";
+import { decide } from "../../lib/workflow/decide.ts";
+import type { Decision } from "../../lib/workflow/decision.ts";
 import type {
   CheckEvidence,
   CheckResult,

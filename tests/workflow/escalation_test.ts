@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Decision } from "../../lib/workflow/decide.ts";
+import type { Decision } from "../../lib/workflow/decision.ts";
 import { escalate } from "../../lib/workflow/escalation.ts";
 import type { CheckEvidence } from "../../lib/workflow/evidence.ts";
 

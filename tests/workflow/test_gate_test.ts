@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { ToldFinding } from "../../lib/workflow/changes/finding.ts";
-import type { Decision } from "../../lib/workflow/decide.ts";
+import type { Decision } from "../../lib/workflow/decision.ts";
 import { judgeEdit } from "../../lib/workflow/person_edit.ts";
 import type { NewRow } from "../../lib/workflow/row.ts";
 import { leadsToEnd, withComparison } from "../../lib/workflow/test_gate.ts";

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { NewRow, Row, StopReason } from "../../lib/workflow/row.ts";
-import { stopCode } from "../../lib/workflow/row.ts";
+import type { NewRow, Row } from "../../lib/workflow/row.ts";
 import type { StandingKind } from "../../lib/workflow/standing.ts";
+import { stopCode, type StopReason } from "../../lib/workflow/stop_reason.ts";
 import {
   isNews,
   waitEnd,

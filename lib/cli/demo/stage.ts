@@ -14,8 +14,8 @@ import {
   writeAtomic,
 } from "../../system/files.ts";
 import type { Terminal } from "../../system/terminal.ts";
-import type { Tokens } from "../../workflow/row.ts";
 import type { Signal } from "../../workflow/signal.ts";
+import type { Tokens } from "../../workflow/spending.ts";
 import type { DemoContext } from "./context.ts";
 
 /** The means of a phase; everything it does is told as it happens. */

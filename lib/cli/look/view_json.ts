@@ -5,8 +5,7 @@
  */
 
 import { stateText } from "../../workflow/progress_state.ts";
-import type { Tokens } from "../../workflow/row.ts";
-import type { Spending } from "../../workflow/spending.ts";
+import type { Spending, Tokens } from "../../workflow/spending.ts";
 import type { SessionView } from "./session_view.ts";
 
 /** Plain values by key; the keys of the first block are those of the predecessor and keep their meanings. */
