@@ -11,7 +11,7 @@ import { readOverview } from "../session/overview.ts";
 import { readFile } from "../system/files.ts";
 import { activePlanPhase } from "../workflow/plan.ts";
 import { buildPrompt, repairPrompt, timeUpPrompt } from "../workflow/prompt.ts";
-import type { RowOf } from "../workflow/row.ts";
+import type { AttemptType } from "../workflow/rows/attempt_rows.ts";
 import { momentOf, type View } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
 import type { Route } from "./routing.ts";
@@ -22,7 +22,7 @@ const MAX_INSTRUCTION_BYTES = 256 << 10;
 export async function attemptPrompt(
   engine: View,
   { type, route, token, timeoutMs }: {
-    readonly type: RowOf<"attempt-started">["type"];
+    readonly type: AttemptType;
     readonly route: Route;
     readonly token: string;
     readonly timeoutMs: number;

@@ -10,6 +10,7 @@ import type { ProgressMark } from "./cycles.ts";
 import type { AttemptOutcome } from "./outcome.ts";
 import type { Row, RowOf } from "./row.ts";
 import type { OverviewChange } from "./rows/overview_rows.ts";
+import type { AttemptType } from "./rows/attempt_rows.ts";
 import type { Actor } from "./rows/person_rows.ts";
 import type { Reading } from "./signal.ts";
 import { noSpending, type Spending } from "./spending.ts";
@@ -41,7 +42,7 @@ export interface OpenIteration {
   readonly token: string | null;
   readonly provider: string | null;
   readonly profile: string | null;
-  readonly lastType: RowOf<"attempt-started">["type"] | null;
+  readonly lastType: AttemptType | null;
   /** Conversation of the newest attempt that told one. */
   readonly conversation: string | null;
   /** What that conversation has used so far in this iteration; providers tell totals. */

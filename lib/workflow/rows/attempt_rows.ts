@@ -9,6 +9,14 @@ import type { Reading } from "../signal.ts";
 import type { Tokens } from "../spending.ts";
 import type { TreeFacts } from "../tree_facts.ts";
 
+/** Why an attempt is made. `redelivery`: after a crash of the host; `timeUp`: the last words after the total clock. */
+export type AttemptType =
+  | "first"
+  | "retry"
+  | "redelivery"
+  | "repair"
+  | "timeUp";
+
 /** Rows of an attempt. */
 export interface AttemptRows {
   "attempt-started": {
@@ -20,8 +28,7 @@ export interface AttemptRows {
     readonly profile: string;
     readonly model: string | null;
     readonly effort: string | null;
-    /** `redelivery`: after a crash of the host; `timeUp`: the last words after the total clock. */
-    readonly type: "first" | "retry" | "redelivery" | "repair" | "timeUp";
+    readonly type: AttemptType;
     /** Conversation that is resumed, if one is. */
     readonly resumes: string | null;
   };
