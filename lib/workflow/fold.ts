@@ -181,6 +181,15 @@ export function foldRow(before: SessionState, row: Row): SessionState {
       return { ...state, limitWait: row.ended === null ? row : null };
     case "request":
       return foldRequest(state, row);
+    case "shipped":
+      // A later push without a pull request does not take the one away that is there.
+      return {
+        ...state,
+        shipped: {
+          ...row,
+          pullRequest: row.pullRequest ?? state.shipped?.pullRequest ?? null,
+        },
+      };
     case "run-stopped":
       return {
         ...state,

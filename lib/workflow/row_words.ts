@@ -86,6 +86,13 @@ export function rowWords(row: Row): string | null {
         return colon(`${row.verb} from ${who(row)}`, answers);
       }
       return colon(`${row.verb} from ${who(row)}`, row.text);
+    case "shipped":
+      return colon(
+        `${row.branch} pushed to ${row.remote} at ${row.head.slice(0, 7)} by ${
+          who(row)
+        }`,
+        row.pullRequest ?? "",
+      );
     default:
       return null;
   }

@@ -201,6 +201,8 @@ export interface SessionState {
   readonly phaseSpending: Readonly<Record<string, Spending>>;
   readonly limitWait: RowOf<"limit-wait"> | null;
   readonly lastDecision: RowOf<"decided"> | null;
+  /** The newest hand-over; it may be of an earlier goal. */
+  readonly shipped: RowOf<"shipped"> | null;
 }
 
 /** The state before the first row. */
@@ -245,4 +247,5 @@ export const emptyState: SessionState = {
   phaseSpending: {},
   limitWait: null,
   lastDecision: null,
+  shipped: null,
 };

@@ -25,7 +25,7 @@ export type RequestVerb =
   | "answer"
   | "restore";
 
-/** Rows of gates, requests and edits. */
+/** Rows of gates, requests, edits and the hand-over. */
 export interface PersonRows {
   "gate-waiting": {
     /** `plan_approval`, `qa_answers`, `human_action`, `test_changes`. */
@@ -68,5 +68,15 @@ export interface PersonRows {
     readonly overview: string;
     readonly phase: string | null;
     readonly unblocked: boolean;
+  };
+  /** The work was handed over: it is on the remote. */
+  "shipped": Actor & {
+    /** Name of the remote. */
+    readonly remote: string;
+    readonly branch: string;
+    /** Commit that was pushed. */
+    readonly head: string;
+    /** Address of the pull request; `null`: none was opened. */
+    readonly pullRequest: string | null;
   };
 }
