@@ -5,7 +5,7 @@
  */
 
 import { decide } from "../workflow/decide.ts";
-import type { Decision } from "../workflow/decision.ts";
+import { block, type Decision } from "../workflow/decision.ts";
 import { guardCycle } from "../workflow/cycle_guard.ts";
 import type { ProgressMark } from "../workflow/cycles.ts";
 import { checksDue, type Evidence } from "../workflow/evidence.ts";
@@ -151,17 +151,7 @@ async function decideBlock(
   engine: Engine,
   { rule, text, needs }: Omit<Extract<Next, { kind: "block" }>, "kind">,
 ): Promise<IterationEnd> {
-  const phase = engine.store.state.phase!;
-  const decision: Decision = {
-    kind: "block",
-    rule,
-    from: phase,
-    to: phase,
-    refused: false,
-    text,
-    needs,
-    wait: null,
-  };
+  const decision = block(engine.store.state.phase!, { rule, text, needs });
   await applyDecision(engine, decision);
   return { kind: "decided", decision };
 }

@@ -10,6 +10,7 @@ import { openStore } from "../session/store.ts";
 import type { Clock } from "../system/clock.ts";
 import { asDiskError } from "../system/disk_error.ts";
 import type { Host } from "../system/host.ts";
+import { block } from "../workflow/decision.ts";
 import { mayRun } from "../workflow/may_run.ts";
 import { redactor } from "../workflow/redact.ts";
 import { applyDecision } from "./apply.ts";
@@ -180,16 +181,7 @@ async function blockBeforehand(
       attempt: 0,
     });
   }
-  await applyDecision(engine, {
-    kind: "block",
-    rule: why.rule,
-    from: phase,
-    to: phase,
-    refused: false,
-    text: why.text,
-    needs: why.needs,
-    wait: null,
-  });
+  await applyDecision(engine, block(phase, why));
 }
 
 async function closeGate(engine: Engine, reason: string): Promise<void> {

@@ -4,10 +4,14 @@
  * @module
  */
 
-import type { Decision, DecisionKind } from "./decision.ts";
-import type { CheckResult, Evidence } from "./evidence.ts";
+import { block, type Decision, type DecisionKind } from "./decision.ts";
+import type { Evidence } from "./evidence.ts";
+import { type Refusal, refuseSignal } from "./refuse_signal.ts";
 import type { Reading, Signal } from "./signal.ts";
 import { type Phase, phaseOf, type Workflow } from "./table.ts";
+
+/** A check that fails so often in the same way, in whatever phases, is for a person. */
+const MAX_SAME_FAILURES = 3;
 
 /** What a decision rests on. */
 export interface DecideInput {
@@ -32,18 +36,21 @@ export function decide(input: DecideInput): Decision {
   const phase = phaseOf(input.workflow, input.phase);
   if (phase === undefined) throw new RangeError(`no phase "${input.phase}"`);
   if (input.reading.kind !== "valid") {
-    return block(phase, "no-signal", {
+    return block(phase.name, {
+      rule: "no-signal",
       text: `No usable signal: ${input.reading.reason}`,
       needs: "investigation",
     });
   }
   const signal = input.reading.signal;
-  const refusal = refuse(signal, { phase, input });
+  const { workflow, evidence } = input;
+  const refusal = refuseSignal(signal, { workflow, phase, evidence });
   if (refusal !== null) return refused(phase, { input, refusal });
   const to = signal.phase ?? phase.name;
   switch (signal.status) {
     case "blocked":
-      return block(phase, "provider-blocked", {
+      return block(phase.name, {
+        rule: "provider-blocked",
         text: signal.reason ?? signal.summary ?? "The provider gave no reason",
         needs: signal.needs ?? null,
       });
@@ -65,145 +72,6 @@ export function decide(input: DecideInput): Decision {
   }
 }
 
-/** A check that fails so often in the same way, in whatever phases, is for a person. */
-const MAX_SAME_FAILURES = 3;
-
-interface Refusal {
-  readonly rule: string;
-  readonly text: string;
-}
-
-interface Where {
-  readonly phase: Phase;
-  readonly input: DecideInput;
-}
-
-function refuse(signal: Signal, where: Where): Refusal | null {
-  const { phase, input } = where;
-  const to = signal.phase ?? phase.name;
-  if (!phase.signals.includes(signal.status)) {
-    return signal.status === "done" && !phase.final
-      ? no("done-outside-final", {
-        text:
-          `"done" ends a session only in a final phase, not in "${phase.name}"`,
-        way: `Allowed here: ${list(phase.signals)}`,
-      })
-      : no("status-not-allowed", {
-        text: `Status "${signal.status}" is not allowed in "${phase.name}"`,
-        way: `Allowed here: ${list(phase.signals)}`,
-      });
-  }
-  if (phaseOf(input.workflow, to) === undefined) {
-    return no("unknown-phase", {
-      text: `There is no phase "${to}"`,
-      way: `From here: ${list([phase.name, ...phase.next])}`,
-    });
-  }
-  switch (signal.status) {
-    case "blocked":
-    case "waiting":
-      if (to !== phase.name) {
-        return no(`${signal.status}-changes-phase`, {
-          text: `"${signal.status}" cannot change the phase to "${to}"`,
-          way: `Leave "phase" out`,
-        });
-      }
-      return signal.status === "waiting" ? refuseWait(signal, where) : null;
-    case "done":
-      return redChecks(where);
-    case "continue":
-      return to === phase.name ? null : refuseTransition(to, where);
-  }
-}
-
-function refuseWait(signal: Signal, { phase, input }: Where): Refusal | null {
-  const allowed = `Allowed in "for": ${list(phase.waits)}`;
-  if (signal.for === undefined) {
-    return no("wait-without-reason", {
-      text: `A wait must say what for`,
-      way: allowed,
-    });
-  }
-  if (!phase.waits.includes(signal.for)) {
-    return no("wait-foreign", {
-      text: `"${phase.name}" cannot wait for "${signal.for}"`,
-      way: allowed,
-    });
-  }
-  if (signal.for === "qa_answers" && input.evidence.questions === "none") {
-    return no("wait-without-questions", {
-      text: `There is no question in "_qa.md" to wait for`,
-      way: `Write the questions first, or go on`,
-    });
-  }
-  if (signal.for === phase.gate?.reason && input.evidence.plan === null) {
-    return no("gate-without-plan", {
-      text: `There is no plan to approve: "## Plans" lists none that exists`,
-      way: `Write the plan file and list it under "## Plans"`,
-    });
-  }
-  return null;
-}
-
-function refuseTransition(to: string, where: Where): Refusal | null {
-  const { phase, input } = where;
-  if (!phase.next.includes(to)) {
-    return no("transition-not-allowed", {
-      text: `"${phase.name}" does not lead to "${to}"`,
-      way: `From here: ${list([phase.name, ...phase.next])}`,
-    });
-  }
-  if (phase.gate?.to === to) {
-    return no("gate-closed", {
-      text: `Going from "${phase.name}" to "${to}" needs a person`,
-      way: `Signal "waiting" for "${phase.gate.reason}"`,
-    });
-  }
-  if (phase.back.includes(to)) return null;
-  if (
-    phase.waits.includes("qa_answers") && input.evidence.questions === "open"
-  ) {
-    return no("answers-open", {
-      text: `Questions in "_qa.md" are not answered yet`,
-      way: `Signal "waiting" for "qa_answers"`,
-    });
-  }
-  return redChecks(where);
-}
-
-function redChecks({ phase, input }: Where): Refusal | null {
-  const { checks } = input.evidence;
-  if (checks === null) return null;
-  if (checks.kind === "dirty") {
-    const paths = checks.paths.slice(0, 10);
-    const more = checks.paths.length - paths.length;
-    return no("uncommitted-changes", {
-      text: `There are uncommitted changes: ${list(paths)}${
-        more > 0 ? ` and ${more} more` : ""
-      }`,
-      way: `Commit what belongs to the work; remove or ignore the rest`,
-    });
-  }
-  const red = redOf(checks.results);
-  if (red === undefined) return null;
-  const backs = phase.back.length > 0
-    ? `Mend it, or go back to ${list(phase.back)}`
-    : `Mend it`;
-  const code = red.exitCode === null ? "was ended" : `exit ${red.exitCode}`;
-  return no("check-red", {
-    text:
-      `Check "${red.name}" is red (${code}): ${red.command}; log "_logs/${red.log}"`,
-    // Where only the first line is shown, it ends with the way.
-    way: red.tail.trim() === ""
-      ? `${backs}. It printed nothing`
-      : `${backs}\nThe end of its output:\n${red.tail}`,
-  });
-}
-
-function redOf(results: readonly CheckResult[]): CheckResult | undefined {
-  return results.find((check) => !check.green);
-}
-
 function refused(
   phase: Phase,
   { input, refusal }: { input: DecideInput; refusal: Refusal },
@@ -217,7 +85,8 @@ function refused(
     : null;
   return {
     ...(times !== null
-      ? block(phase, refusal.rule, {
+      ? block(phase.name, {
+        rule: refusal.rule,
         text: `${times}: ${refusal.text}`,
         needs: "human_decision",
       })
@@ -245,19 +114,11 @@ function hold(
   });
 }
 
-function block(
-  phase: Phase,
-  rule: string,
-  { text, needs }: { text: string; needs: string | null },
-): Decision {
-  return decision("block", rule, phase, { text, needs });
-}
-
 function decision(
   kind: DecisionKind,
   rule: string,
   phase: Phase,
-  rest: Partial<Pick<Decision, "to" | "text" | "needs" | "wait">>,
+  rest: Partial<Pick<Decision, "to" | "text" | "wait">>,
 ): Decision {
   return {
     kind,
@@ -266,18 +127,7 @@ function decision(
     to: rest.to ?? phase.name,
     refused: false,
     text: rest.text ?? "",
-    needs: rest.needs ?? null,
+    needs: null,
     wait: rest.wait ?? null,
   };
-}
-
-function no(
-  rule: string,
-  { text, way }: { text: string; way: string },
-): Refusal {
-  return { rule, text: `${text}. ${way}` };
-}
-
-function list(words: readonly string[]): string {
-  return words.length === 0 ? "nothing" : words.join(", ");
 }

@@ -41,3 +41,24 @@ export interface Decision {
   /** What the next prompt says of work that goes round in circles. */
   readonly nudge?: string;
 }
+
+/** The decision that a phase does not go on until a person put it right. */
+export function block(
+  phase: string,
+  { rule, text, needs }: {
+    readonly rule: string;
+    readonly text: string;
+    readonly needs: string | null;
+  },
+): Decision {
+  return {
+    kind: "block",
+    rule,
+    from: phase,
+    to: phase,
+    refused: false,
+    text,
+    needs,
+    wait: null,
+  };
+}
