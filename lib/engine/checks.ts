@@ -6,7 +6,8 @@
 
 import { join } from "@std/path";
 import type { Facts } from "../system/host.ts";
-import { failureText, lastLines } from "../workflow/check_output.ts";
+import { lastLines } from "../workflow/check_output.ts";
+import { checkRow } from "../workflow/check_row.ts";
 import type { CheckEvidence, CheckResult } from "../workflow/evidence.ts";
 import type { CheckReceipt } from "../workflow/state.ts";
 import { logStamp } from "../workflow/timestamps.ts";
@@ -70,33 +71,22 @@ async function runCheck(
   const number = String(store.state.iteration).padStart(3, "0");
   const log = `${logStamp(momentOf(engine))}-${number}-check-${name}.log`;
   const run = await host.check(name, join(store.paths.logs, log));
-  const green = run.exitCode === 0 && !run.timedOut;
+  const row = checkRow(check, { log, run, facts });
+  const { green, exitCode } = row;
   if (!green && host.interrupted() !== null) return "interrupted";
-  await store.append({
-    kind: "check-ended",
-    name,
-    command,
-    green,
-    exitCode: run.exitCode,
-    durationMs: run.durationMs,
-    log,
-    logHash: run.logHash,
-    head: facts.head,
-    tree: facts.tree,
-    failure: green ? "" : failureText(run.tail),
-  });
+  await store.append(row);
   tell(engine, "check", {
     level: green ? "info" : "warn",
     text: `Check ${name}: ${green ? "green" : "red"} in ${
       (run.durationMs / 1000).toFixed(1)
     } s`,
-    data: { name, green, exitCode: run.exitCode },
+    data: { name, green, exitCode },
   });
   return {
     name,
     command,
     green,
-    exitCode: run.exitCode,
+    exitCode,
     tail: lastLines(run.tail, 40),
     log,
   };

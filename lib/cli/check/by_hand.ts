@@ -12,12 +12,10 @@ import { childEnvironment } from "../../system/child_env.ts";
 import { systemClock } from "../../system/clock.ts";
 import { lstatOrNull, makeFolder } from "../../system/files.ts";
 import { treeFacts } from "../../system/git_facts.ts";
-import type { CheckRun, Facts } from "../../system/host.ts";
 import { runShell } from "../../system/run_command.ts";
 import { inside } from "../../system/scope.ts";
 import { createTrees } from "../../system/tree.ts";
-import { failureText } from "../../workflow/check_output.ts";
-import type { NewRow } from "../../workflow/row.ts";
+import { type CheckRow, checkRow } from "../../workflow/check_row.ts";
 import { logStamp } from "../../workflow/timestamps.ts";
 import { openForWriting } from "../find_session.ts";
 import { now } from "../own_clock.ts";
@@ -61,10 +59,10 @@ export async function checkByHand(options: ByHandOptions): Promise<void> {
   makeFolder(paths.logs, 0o700);
   const trees = createTrees({ clock: systemClock });
   try {
-    for (const { name, command } of checks) {
+    for (const check of checks) {
       const facts = await treeFacts(workingDir);
-      const log = freeName(paths, `${logStamp(now())}-check-${name}`);
-      const run = await runShell(command, {
+      const log = freeName(paths, `${logStamp(now())}-check-${check.name}`);
+      const run = await runShell(check.command, {
         trees,
         clock: systemClock,
         cwd: workingDir,
@@ -75,7 +73,7 @@ export async function checkByHand(options: ByHandOptions): Promise<void> {
       });
       // What was interrupted shows nothing.
       if (stop.aborted) return;
-      const row = receiptRow({ name, command, log, run, facts });
+      const row = { ...checkRow(check, { log, run, facts }), run: null };
       options.onReceipt({
         ...row,
         dirty: facts.dirty,
@@ -86,34 +84,6 @@ export async function checkByHand(options: ByHandOptions): Promise<void> {
   } finally {
     await trees.close();
   }
-}
-
-type CheckRow = Extract<NewRow, { kind: "check-ended" }>;
-
-function receiptRow(
-  { name, command, log, run, facts }: {
-    readonly name: string;
-    readonly command: string;
-    readonly log: string;
-    readonly run: CheckRun;
-    readonly facts: Facts;
-  },
-): CheckRow {
-  const green = run.exitCode === 0 && !run.timedOut;
-  return {
-    kind: "check-ended",
-    run: null,
-    name,
-    command,
-    green,
-    exitCode: run.exitCode,
-    durationMs: run.durationMs,
-    log,
-    logHash: run.logHash,
-    head: facts.head,
-    tree: facts.tree,
-    failure: green ? "" : failureText(run.tail),
-  };
 }
 
 /** Journals a row, unless a run holds the session: its journal is its own meanwhile. */
