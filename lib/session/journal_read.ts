@@ -34,7 +34,7 @@ export function readOn(paths: SessionPaths, options: ReadOptions): ReadOn {
   const steps = readSteps(paths, options);
   for (let step = steps.next();;) {
     if (step.done) return step.value;
-    step = steps.next(digest(step.value));
+    step = steps.next(step.value.map((line) => digest(line)));
   }
 }
 
@@ -50,18 +50,26 @@ export async function readFirst(
   const steps = readSteps(paths, options);
   let step = steps.next();
   while (!step.done) {
-    const line = step.value;
-    const native = nativeRows++ < NATIVE_ROWS;
-    step = steps.next(native ? await sha256(line) : digest(line));
+    step = steps.next(await digests(step.value));
   }
   return step.value;
 }
 
-/** Gives each line and takes its sha256. */
+/** All at once: the platform hashes beside us. */
+async function digests(
+  lines: readonly Uint8Array[],
+): Promise<readonly string[]> {
+  const native = lines.slice(0, Math.max(0, NATIVE_ROWS - nativeRows));
+  nativeRows += native.length;
+  const first = await Promise.all(native.map((line) => sha256(line)));
+  return [...first, ...lines.slice(native.length).map((line) => digest(line))];
+}
+
+/** Gives some lines at a time and takes the sha256 of each. */
 function* readSteps(
   paths: SessionPaths,
   { from, onRow }: ReadOptions,
-): Generator<Uint8Array, ReadOn, string> {
+): Generator<readonly Uint8Array[], ReadOn, readonly string[]> {
   const file = openPlain(paths.journal);
   if (file === null) {
     return from.offset === 0 ? whole : changed("it is missing");
@@ -102,7 +110,7 @@ function isBehind(file: PlainFile, { offset, lastBytes, end }: Place): boolean {
 function* readRows(
   file: PlainFile,
   { from, onRow, chunkBytes }: ReadOptions & { readonly chunkBytes: number },
-): Generator<Uint8Array, ReadOn, string> {
+): Generator<readonly Uint8Array[], ReadOn, readonly string[]> {
   let place = from;
   let rest = new Uint8Array(0);
   file.seekSync(from.offset, 0);
@@ -112,22 +120,34 @@ function* readRows(
     const read = file.readSync(buffer.subarray(rest.length));
     if (read === null) return { tornBytes: rest.length, problem: null };
     const bytes = buffer.subarray(0, rest.length + read);
+    const lines = wholeLines(bytes);
+    const hashes = lines.length === 0 ? [] : yield lines;
     let at = 0;
-    for (let newline; (newline = bytes.indexOf(10, at)) !== -1;) {
-      const line = bytes.subarray(at, newline);
-      const reading = readLine(line, place.end, { hash: yield line });
+    for (const [index, line] of lines.entries()) {
+      const reading = readLine(line, place.end, { hash: hashes[index]! });
       if (reading.kind === "broken") {
         return changed(`line ${place.end.seq + 1}: ${reading.problem}`);
       }
-      const lastBytes = newline + 1 - at;
+      const lastBytes = line.length + 1;
       const { offset } = place;
       place = { offset: offset + lastBytes, lastBytes, end: reading.end };
       onRow(reading.row, place);
-      at = newline + 1;
+      at += lastBytes;
     }
     rest = bytes.slice(at);
     if (rest.length > MAX_LINE_BYTES) {
       return changed(`line ${place.end.seq + 1} does not end`);
     }
   }
+}
+
+/** Lines that end, without their newlines. */
+function wholeLines(bytes: Uint8Array): readonly Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let at = 0;
+  for (let newline; (newline = bytes.indexOf(10, at)) !== -1;) {
+    lines.push(bytes.subarray(at, newline));
+    at = newline + 1;
+  }
+  return lines;
 }

@@ -51,7 +51,15 @@ export function readNotebook(paths: SessionPaths): NotebookReading {
   const reading = readFile(paths.overview, MAX_OVERVIEW_BYTES);
   if (reading.kind !== "text") return reading;
   const text = bytesToText(reading.bytes);
-  return { kind: "text", text, hash: digest(text) };
+  let hash: string | null = null;
+  return {
+    kind: "text",
+    text,
+    // Many take the text alone.
+    get hash() {
+      return hash ??= digest(text);
+    },
+  };
 }
 
 const LOOK_MS = 5;
