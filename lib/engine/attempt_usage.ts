@@ -7,7 +7,7 @@
 import type { AttemptFacts } from "../provider/facts.ts";
 import { costOf, type Price } from "../provider/price.ts";
 import { type Usage, usageDelta } from "../provider/usage.ts";
-import type { OpenIteration } from "../workflow/state.ts";
+import type { OpenIteration } from "../workflow/open_iteration.ts";
 
 /** What one attempt used. */
 export interface AttemptUsage extends Usage {

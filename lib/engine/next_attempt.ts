@@ -6,11 +6,11 @@
 
 import { adapterFor } from "../provider/adapters.ts";
 import type { Interrupt } from "../system/host.ts";
+import type { OpenIteration } from "../workflow/open_iteration.ts";
 import type { AttemptOutcome } from "../workflow/outcome.ts";
 import { decideRetry, type RetryDecision } from "../workflow/retry.ts";
 import type { RowOf } from "../workflow/row.ts";
 import type { AttemptType } from "../workflow/rows/attempt_rows.ts";
-import type { OpenIteration } from "../workflow/state.ts";
 import { durationText } from "../workflow/timestamps.ts";
 import { type Engine, pause, tell } from "./engine.ts";
 import type { EngineInput } from "./input.ts";

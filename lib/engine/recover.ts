@@ -10,7 +10,7 @@ import type { ProviderEvent } from "../provider/adapter.ts";
 import { adapterFor } from "../provider/adapters.ts";
 import { factsOf } from "../provider/facts.ts";
 import { openLogTail } from "../system/log_tail.ts";
-import type { OpenAttempt } from "../workflow/state.ts";
+import type { OpenAttempt } from "../workflow/open_iteration.ts";
 import { attemptUsage } from "./attempt_usage.ts";
 import { endTree, type Engine, tell, treeOf } from "./engine.ts";
 import { readSignal } from "./signal_read.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { foldRow, isOutOfTurn } from "./fold.ts";
+import { foldRow } from "./fold.ts";
+import { isOutOfTurn } from "./foreign_row.ts";
 import type { Row } from "./row.ts";
 import type { Actor } from "./rows/person_rows.ts";
 import { emptyState } from "./state.ts";

@@ -7,8 +7,8 @@
 import {
   foldAttemptEnded,
   foldAttemptStarted,
+  foldIterationStarted,
   lastingOutcome,
-  newIteration,
 } from "./fold_attempt.ts";
 import { foldDecided } from "./fold_decided.ts";
 import {
@@ -16,11 +16,13 @@ import {
   foldGateRejected,
   foldPersonEdit,
   foldRequest,
+  withoutAnswered,
 } from "./fold_person.ts";
+import { isOutOfTurn } from "./foreign_row.ts";
 import type { Row, RowOf } from "./row.ts";
 import type { OverviewChange } from "./rows/overview_rows.ts";
 import { noSpending } from "./spending.ts";
-import type { CheckReceipt, OpenRequest, SessionState } from "./state.ts";
+import type { CheckReceipt, SessionState } from "./state.ts";
 
 /** The state after one more row; unknown kinds only move `seq`. */
 export function foldRow(before: SessionState, row: Row): SessionState {
@@ -110,14 +112,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         },
       };
     case "iteration-started":
-      return {
-        ...state,
-        iteration: row.iteration,
-        open: newIteration(row.phase),
-        run: state.run === null
-          ? null
-          : { ...state.run, iterations: state.run.iterations + 1 },
-      };
+      return foldIterationStarted(state, row);
     case "attempt-started":
       return foldAttemptStarted(state, {
         row,
@@ -208,42 +203,6 @@ export function foldRow(before: SessionState, row: Row): SessionState {
     default:
       return state;
   }
-}
-
-/**
- * Whether a row tells of an act of a person while an attempt was open.
- *
- * The host refuses those, since nobody can tell an agent from a person then: whoever wrote the row, it counts for
- * nothing.
- */
-export function isOutOfTurn(
-  { attempt }: Pick<SessionState, "attempt">,
-  row: Row,
-): boolean {
-  if (attempt === null) return false;
-  switch (row.kind) {
-    case "gate-opened":
-    case "gate-rejected":
-    case "person-edit":
-      return true;
-    case "request":
-      return ["unblock", "goto", "reopen"].includes(row.verb);
-    default:
-      return false;
-  }
-}
-
-/** A row that answers a request uses up the earlier ones of its kind as well. */
-function withoutAnswered(
-  requests: readonly OpenRequest[],
-  answers: number | undefined,
-): readonly OpenRequest[] {
-  const answered = requests.find((request) => request.seq === answers);
-  return answered === undefined
-    ? requests
-    : requests.filter((request) =>
-      request.verb !== answered.verb || request.seq > answered.seq
-    );
 }
 
 function receipt(

@@ -1,33 +1,27 @@
 /**
- * What rows about attempts change in the state of a session.
+ * What rows about iterations and their attempts change in the state of a session.
  *
  * @module
  */
 
+import type { OpenIteration, OpenRequest } from "./open_iteration.ts";
 import { type AttemptOutcome, describeOutcome } from "./outcome.ts";
 import type { RowOf } from "./row.ts";
 import { addSpending, noSpending } from "./spending.ts";
-import type { OpenIteration, OpenRequest, SessionState } from "./state.ts";
+import type { SessionState } from "./state.ts";
 
-/** An iteration that has just begun. */
-export function newIteration(phase: string): OpenIteration {
+/** The state once an iteration has begun. */
+export function foldIterationStarted(
+  state: SessionState,
+  row: RowOf<"iteration-started">,
+): SessionState {
   return {
-    phase,
-    attempts: 0,
-    failed: 0,
-    redeliveries: 0,
-    repaired: false,
-    token: null,
-    provider: null,
-    profile: null,
-    lastType: null,
-    conversation: null,
-    conversationUsed: noSpending,
-    lastOutcome: null,
-    trouble: null,
-    kept: null,
-    reading: null,
-    said: [],
+    ...state,
+    iteration: row.iteration,
+    open: newIteration(row.phase),
+    run: state.run === null
+      ? null
+      : { ...state.run, iterations: state.run.iterations + 1 },
   };
 }
 
@@ -124,6 +118,28 @@ export function lastingOutcome(
   return outcome?.kind === "success" || outcome?.kind === "cutOff"
     ? outcome
     : null;
+}
+
+/** An iteration that has just begun. */
+function newIteration(phase: string): OpenIteration {
+  return {
+    phase,
+    attempts: 0,
+    failed: 0,
+    redeliveries: 0,
+    repaired: false,
+    token: null,
+    provider: null,
+    profile: null,
+    lastType: null,
+    conversation: null,
+    conversationUsed: noSpending,
+    lastOutcome: null,
+    trouble: null,
+    kept: null,
+    reading: null,
+    said: [],
+  };
 }
 
 /** Whether an outcome uses up one of the attempts of an iteration. */

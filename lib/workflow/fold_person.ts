@@ -4,8 +4,9 @@
  * @module
  */
 
+import type { OpenRequest } from "./open_iteration.ts";
 import type { RowOf } from "./row.ts";
-import type { OpenRequest, SessionState, TestBase } from "./state.ts";
+import type { SessionState, TestBase } from "./state.ts";
 import { TEST_CHANGES } from "./test_gate.ts";
 
 /** The state once a person edited the overview. */
@@ -116,6 +117,19 @@ export function withSaid(
   { open, requests }: SessionState,
 ): readonly OpenRequest[] {
   return [...open?.said ?? [], ...requests];
+}
+
+/** The open requests after a row: one that answers a request uses up the earlier ones of its kind as well. */
+export function withoutAnswered(
+  requests: readonly OpenRequest[],
+  answers: number | undefined,
+): readonly OpenRequest[] {
+  const answered = requests.find((request) => request.seq === answers);
+  return answered === undefined
+    ? requests
+    : requests.filter((request) =>
+      request.verb !== answered.verb || request.seq > answered.seq
+    );
 }
 
 /** What changes when a person puts a session right: the counts begin anew. */

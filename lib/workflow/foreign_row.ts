@@ -1,10 +1,11 @@
 /**
- * Which rows others may write in the journal of a run that goes on.
+ * Which rows others may write in the journal of a run that goes on, and which of them count.
  *
  * @module
  */
 
 import type { Row } from "./row.ts";
+import type { SessionState } from "./state.ts";
 
 /** Rule of the block when somebody else wrote what only the run writes. */
 export const JOURNAL_FORGED = "journal-forged";
@@ -34,6 +35,29 @@ export function foreignRowProblem(
   return `row ${row.seq} ("${row.kind}") was written ${
     attempt ? "while an attempt ran" : "while a run worked on the session"
   }, and not by the run`;
+}
+
+/**
+ * Whether a row tells of an act of a person while an attempt was open.
+ *
+ * The host refuses those, since nobody can tell an agent from a person then: whoever wrote the row, it counts for
+ * nothing.
+ */
+export function isOutOfTurn(
+  { attempt }: Pick<SessionState, "attempt">,
+  row: Row,
+): boolean {
+  if (attempt === null) return false;
+  switch (row.kind) {
+    case "gate-opened":
+    case "gate-rejected":
+    case "person-edit":
+      return true;
+    case "request":
+      return ["unblock", "goto", "reopen"].includes(row.verb);
+    default:
+      return false;
+  }
 }
 
 const ACTS: readonly string[] = ["unblock", "goto", "reopen", "answer"];

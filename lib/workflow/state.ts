@@ -7,56 +7,16 @@
 import type { Check } from "./changes/check_targets.ts";
 import type { ToldFinding } from "./changes/finding.ts";
 import type { ProgressMark } from "./cycles.ts";
-import type { AttemptOutcome } from "./outcome.ts";
+import type {
+  OpenAttempt,
+  OpenIteration,
+  OpenRequest,
+} from "./open_iteration.ts";
 import type { Row, RowOf } from "./row.ts";
 import type { OverviewChange } from "./rows/overview_rows.ts";
-import type { AttemptType } from "./rows/attempt_rows.ts";
 import type { Actor } from "./rows/person_rows.ts";
-import type { Reading } from "./signal.ts";
 import { noSpending, type Spending } from "./spending.ts";
 import type { StopReason } from "./stop_reason.ts";
-
-/** An attempt without an `attempt-ended` row. */
-export interface OpenAttempt {
-  readonly attempt: number;
-  readonly mark: string;
-  readonly log: string;
-  readonly provider: string;
-  /** `null` until the program's start was journaled. */
-  readonly pid: number | null;
-  readonly startTime: string | null;
-}
-
-/** The iteration that has begun and is not decided. */
-export interface OpenIteration {
-  readonly phase: string;
-  /** Attempts begun. */
-  readonly attempts: number;
-  /** Attempts that count against the limit of attempts. */
-  readonly failed: number;
-  /** Deliveries of the same step after a limit or a crash. */
-  readonly redeliveries: number;
-  /** Whether the repair turn was used. */
-  readonly repaired: boolean;
-  /** Of the newest attempt. */
-  readonly token: string | null;
-  readonly provider: string | null;
-  readonly profile: string | null;
-  readonly lastType: AttemptType | null;
-  /** Conversation of the newest attempt that told one. */
-  readonly conversation: string | null;
-  /** What that conversation has used so far in this iteration; providers tell totals. */
-  readonly conversationUsed: Spending;
-  readonly lastOutcome: AttemptOutcome | null;
-  /** How the newest attempt that failed ended, in words. */
-  readonly trouble: string | null;
-  /** Ref that keeps the work of the newest attempt that did not decide. */
-  readonly kept: string | null;
-  /** The reading that was journaled for the newest attempt. */
-  readonly reading: Reading | null;
-  /** What the person said that its prompts tell: an attempt that begins anew knows nothing of the one before. */
-  readonly said: readonly OpenRequest[];
-}
 
 /** A wait that only a person ends. */
 export interface Waiting {
@@ -119,9 +79,6 @@ export interface RunFacts {
     }
     | null;
 }
-
-/** Request of a person that nothing used up yet. */
-export type OpenRequest = RowOf<"request">;
 
 /** The newest result of a check. */
 export interface CheckReceipt {
