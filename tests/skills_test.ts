@@ -15,7 +15,7 @@ const artifacts: Readonly<Record<string, readonly string[]>> = {
   implementation: ["TIMESTAMP_FILE-phaseN-SLUG.md"],
   testing: ["TIMESTAMP_FILE-test-report.md"],
   quality: ["TIMESTAMP_FILE-quality-review.md"],
-  done: ["TIMESTAMP_FILE-summary.md"],
+  done: ["TIMESTAMP_FILE-summary.md", "TIMESTAMP_FILE-lessons.patch"],
 };
 const forPeople = [
   "dive",

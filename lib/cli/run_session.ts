@@ -21,6 +21,7 @@ import { stopCode } from "../workflow/stop_reason.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
 import { engineInput } from "./engine_input.ts";
 import { retryOnEnter } from "./enter_retry.ts";
+import { tellLessons } from "./lessons/tell.ts";
 import { now } from "./own_clock.ts";
 import { COMMAND_LIMIT_MS } from "./prepare_in.ts";
 import { prepareRun } from "./prepare_run.ts";
@@ -117,13 +118,17 @@ export async function runSession(
       termGraceMs: config.clocks.killGraceMs,
     });
     try {
-      return await runInRoom(
+      const report = await runInRoom(
         engineInput(spec, { folder, run, versions, gone }),
         {
           host: supervisor,
           folders: gone === null ? [folder, workingDir] : [folder],
         },
       );
+      if (report.reason === "done") {
+        await tellLessons(folder, { config, terminal, tell: output.tell });
+      }
+      return report;
     } finally {
       await supervisor.close();
     }

@@ -38,6 +38,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     words: 2,
     load: () => import("./session/checkpoint.ts"),
   },
+  lessons: {
+    flags: ["apply"],
+    words: 1,
+    load: () => import("./session/lessons.ts"),
+  },
   archive: {
     flags: ["force"],
     words: 1,

@@ -11,6 +11,8 @@ import { readActivePlan } from "../session/plan_file.ts";
 import { readQuestions } from "../session/questions_file.ts";
 import { listFolder, lstatOrNull, readFile } from "../system/files.ts";
 import type { Terminal } from "../system/terminal.ts";
+import { lessonsText } from "./lessons/lessons_text.ts";
+import { sessionLessons } from "./lessons/session_lessons.ts";
 import { diffText, paintDiff } from "./look/diff_text.ts";
 import { gateText } from "./look/gate_text.ts";
 import { gather, type Gathered } from "./look/gather.ts";
@@ -23,7 +25,14 @@ import { workingDirOf } from "./look/working_dir.ts";
 import { now } from "./own_clock.ts";
 import { type Call, text } from "./subcommand.ts";
 
-const TOPICS = ["gate", "plan", "questions", "summary", "diff"] as const;
+const TOPICS = [
+  "gate",
+  "plan",
+  "questions",
+  "summary",
+  "lessons",
+  "diff",
+] as const;
 type Topic = typeof TOPICS[number];
 
 const MAX_BYTES = 16 << 20;
@@ -38,7 +47,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     thorough: null,
   });
   const shown = await textOf(topic, { found, gathered });
-  await putText(shown, terminal, topic === "diff" ? paintDiff : undefined);
+  await putText(shown, terminal, isDiff(topic) ? paintDiff : undefined);
   return 0;
 }
 
@@ -58,6 +67,10 @@ function words(call: Call): {
     );
   }
   return { session, topic };
+}
+
+function isDiff(topic: Topic): boolean {
+  return topic === "diff" || topic === "lessons";
 }
 
 function isTopic(word: string | undefined): word is Topic {
@@ -96,6 +109,8 @@ async function textOf(
     }
     case "summary":
       return newestSummary(gathered);
+    case "lessons":
+      return await lessonsOf(gathered, { config, command });
     case "diff": {
       const { text } = await overviewText(paths);
       const overview = text === null ? null : readOverview(text);
@@ -103,6 +118,17 @@ async function textOf(
       return await diffText(workingDir, state.base);
     }
   }
+}
+
+async function lessonsOf(
+  gathered: Gathered,
+  { config, command }: Pick<SessionCall, "config" | "command">,
+): Promise<string> {
+  const lessons = await sessionLessons(gathered, config);
+  if ("none" in lessons) {
+    throw refusal(`the lessons of "${gathered.name}"`, lessons.none);
+  }
+  return lessonsText(lessons, command);
 }
 
 function newestSummary({ paths, name }: Gathered): string {

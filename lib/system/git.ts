@@ -18,10 +18,12 @@ export interface GitOptions {
   readonly stop?: AbortSignal | undefined;
   /** Set on top of the environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Given on standard input; nothing when left out. */
+  readonly stdin?: string;
 }
 
 /** How {@linkcode askGit} calls git. */
-export interface AskGitOptions extends Omit<GitOptions, "stop"> {
+export interface AskGitOptions extends Omit<GitOptions, "stop" | "stdin"> {
   /** Of {@linkcode createGitAide}. */
   readonly aide: Aide;
 }
@@ -46,13 +48,14 @@ export class GitMissingError extends UserError {
  */
 export async function git(
   args: readonly string[],
-  { cwd, timeoutMs = 30_000, stop, env = {} }: GitOptions,
+  { cwd, timeoutMs = 30_000, stop, env = {}, stdin }: GitOptions,
 ): Promise<GitResult> {
   try {
     const result = await capture("git", [...quiet, ...args], {
       cwd,
       timeoutMs,
       ...(stop === undefined ? {} : { stop }),
+      ...(stdin === undefined ? {} : { stdin }),
       env: { ...gitEnvironment(), ...env },
     });
     const { code, stdout } = result;

@@ -76,6 +76,8 @@ export function rowWords(row: Row): string | null {
       return colon(`${spaced(row.reason)} by ${who(row)}`, row.note ?? "");
     case "gate-rejected":
       return colon(`${spaced(row.reason)} rejected by ${who(row)}`, row.text);
+    case "lessons-applied":
+      return `lessons applied by ${who(row)}: ${row.paths.join(", ")}`;
     case "limit-wait":
       return row.ended === null
         ? `limit of ${row.provider} (${row.window}) until ${row.until}`

@@ -6,6 +6,7 @@
 
 import { counted } from "../../workflow/amounts.ts";
 import { build, foreign, programOf } from "./build.ts";
+import { proposeLessons } from "./lessons.ts";
 import { GREET, GREET_TEST } from "./program.ts";
 import { reviewReport, summaryText, testReport } from "./reports.ts";
 import { commitsSince, headOf, isClean, runScript } from "./repository.ts";
@@ -93,6 +94,7 @@ export async function finish(stage: Stage): Promise<Outcome> {
       output,
     }),
   );
+  const lessons = proposeLessons(stage);
   const summary = `The greeting script is ready: ${
     counted(commits.length, "commit")
   }, ${counted(output.split("\n").length, "case")} green`;
@@ -102,7 +104,12 @@ export async function finish(stage: Stage): Promise<Outcome> {
     next: "Review the branch and open the pull request",
     flow: "Summary",
     file: name,
-    files: [`${name} - summary and pull request text`],
+    files: [
+      `${name} - summary and pull request text`,
+      ...(lessons === null
+        ? []
+        : [`${lessons} - what the next one should know`]),
+    ],
     signal: { status: "done", summary },
   };
 }

@@ -40,6 +40,8 @@ export interface Gathered {
   readonly evidence: Evidence;
   /** Machine sleep that the attempts of the newest run told, in milliseconds. */
   readonly sleptMs: number;
+  /** Hashes of the patches of lessons that a person applied. */
+  readonly appliedLessons: readonly string[];
   /** Newest row, or newest change of the overview, epoch ms; `null`: neither. */
   readonly changedMs: number | null;
   readonly errors: readonly string[];
@@ -52,11 +54,12 @@ export async function gather(
 ): Promise<Gathered> {
   const paths = sessionPaths(folder);
   const errors: string[] = [];
-  const seen: Seen = { attempt: null, sleptMs: 0 };
+  const seen: Seen = { attempt: null, sleptMs: 0, lessons: [] };
   const onRow = (row: Row) => {
     if (row.kind === "attempt-started") seen.attempt = row;
     if (row.kind === "run-started") seen.sleptMs = 0;
     if (row.kind === "attempt-ended") seen.sleptMs += row.sleptMs;
+    if (row.kind === "lessons-applied") seen.lessons.push(row.hash);
   };
   const glanced = glance ? glanceOver(paths, onRow) : null;
   const journal = glanced ?? await readJournal(paths, onRow);
@@ -95,6 +98,7 @@ export async function gather(
       now,
     },
     sleptMs: seen.sleptMs,
+    appliedLessons: seen.lessons,
     changedMs,
     errors,
   };
@@ -122,6 +126,7 @@ function stoppedRun({ run }: SessionState): string | null {
 interface Seen {
   attempt: RowOf<"attempt-started"> | null;
   sleptMs: number;
+  readonly lessons: string[];
 }
 
 /** Only now what reads the output of providers is loaded. */

@@ -15,6 +15,7 @@ import type { ProgressCommit } from "../../workflow/report.ts";
 import { type Standing, standing } from "../../workflow/standing.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
+import type { Lessons } from "../lessons/look.ts";
 import { newestCommits } from "./commits.ts";
 import { gather, type Gathered } from "./gather.ts";
 import { overviewText } from "./overview_text.ts";
@@ -49,6 +50,10 @@ export interface SessionView {
   /** Time of the run that goes on, without suspends; `null` when none does. */
   readonly elapsedMs: number | null;
   readonly commits: readonly ProgressCommit[];
+  /** What it proposes that the next one should know; `null`: nothing, or it is not done. */
+  readonly lessons: Lessons | null;
+  /** The same in words, with what to type. */
+  readonly lessonsLine: string | null;
   /** One sentence each. */
   readonly errors: readonly string[];
 }
@@ -98,6 +103,9 @@ export async function sessionView(
     ? await (early ?? commitsIn(workingDir, { state, count }))
     : { commits: [], problem: null };
   if (problem !== null) errors.push(problem);
+  const { lessons, line } = state.finished
+    ? await lessonsIn(gathered, { config, command })
+    : { lessons: null, line: null };
   const waits = journaled ? state.waiting?.reason : signal.waitingFor;
   return {
     gathered,
@@ -128,8 +136,23 @@ export async function sessionView(
     unread: state.approval?.channel === "auto",
     elapsedMs: elapsedMs(gathered),
     commits,
+    lessons,
+    lessonsLine: line,
     errors,
   };
+}
+
+/** Only now what looks at patches is loaded. */
+async function lessonsIn(
+  gathered: Gathered,
+  { config, command }: Pick<ViewOptions, "config" | "command">,
+): Promise<{ readonly lessons: Lessons | null; readonly line: string | null }> {
+  const { sessionLessons } = await import("../lessons/session_lessons.ts");
+  const { lessonsLine } = await import("../lessons/lessons_text.ts");
+  const lessons = await sessionLessons(gathered, config);
+  return "none" in lessons
+    ? { lessons: null, line: null }
+    : { lessons, line: lessonsLine(lessons, command) };
 }
 
 function newIn(known: readonly string[], more: readonly string[]) {

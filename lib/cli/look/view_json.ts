@@ -43,12 +43,25 @@ export function viewJson(
     plan: view.plan,
     plan_read_by_person: state.approval === null ? null : !view.unread,
     commits: view.commits,
+    lessons: lessonsJson(view),
     phases: Object.fromEntries(
       Object.entries(state.phaseSpending)
         .map(([name, sum]) => [name, spendingJson(sum)]),
     ),
     ...spendingJson(state.spending),
     cursor: state.seq,
+  };
+}
+
+/** `state` is `offered`, `applied` or `refused`; `text` has the reason, or what to type. */
+function lessonsJson({ lessons, lessonsLine }: SessionView) {
+  return lessons === null ? null : {
+    state: lessons.kind,
+    file: lessons.file,
+    paths: lessons.kind === "offered"
+      ? lessons.files.map(({ path }) => path)
+      : [],
+    text: lessonsLine,
   };
 }
 

@@ -31,7 +31,7 @@ export function viewText(
 }
 
 function notes(
-  { state, unread, errors }: SessionView,
+  { state, unread, lessonsLine, errors }: SessionView,
 ): readonly string[] {
   const { spending, phaseSpending, branch, run } = state;
   const times = Object.entries(phaseSpending)
@@ -46,6 +46,7 @@ function notes(
     ]),
     ...(times.length === 0 ? [] : [`Time: ${times.join(", ")}`]),
     ...(unread ? ["Approval: by --auto-approve, nobody read this plan"] : []),
+    ...(lessonsLine === null ? [] : [`Lessons: ${lessonsLine}`]),
     ...errors.map((text) => `Problem: ${text}`),
   ];
 }

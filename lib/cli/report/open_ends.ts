@@ -68,6 +68,9 @@ export function openEnds(input: OpenEndsInput): readonly string[] {
       ? [`${counted(facts.changed.length, "file")} with uncommitted changes`]
       : []),
     ...tickedOnly(rows),
+    ...(view.lessons === null || view.lessons.kind === "applied"
+      ? []
+      : [`Lessons ${view.lessonsLine}`]),
     ...errors,
   ];
 }

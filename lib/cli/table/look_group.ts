@@ -31,9 +31,9 @@ export const lookGroup: readonly Subcommand[] = [
     group: "Look",
     summary: "Shows what waits for you: the plan, the questions, the reason",
     details:
-      "Without a word it shows what waits, and the command that goes on. plan, questions and summary print that file; diff prints what " +
-      "the session changed, committed or not.",
-    positionals: "[SESSION] [gate|plan|questions|summary|diff]",
+      "Without a word it shows what waits, and the command that goes on. plan, questions and summary print that file; lessons prints the patch " +
+      "in which a session that is done proposes what the next one should know; diff prints what the session changed, committed or not.",
+    positionals: "[SESSION] [gate|plan|questions|summary|lessons|diff]",
     maxPositionals: 2,
     flags: placeFlags,
     examples: ["samocode show json-flag", "samocode show json-flag diff"],

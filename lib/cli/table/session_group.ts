@@ -17,9 +17,10 @@ export const sessionGroup: readonly Subcommand[] = [
       "start makes the folder, the branch and the worktree and runs nothing; where the repository tells agents nothing, it proposes an AGENTS.md. " +
       "continue prints where everything is and how far it is, and marks the flow log. sync writes into the flow log what was done by hand since the " +
       "last iteration, and commits the session's folder where the folder of all sessions is a repository. checkpoint NAME [SESSION] keeps the state of the worktree, committed or not, under that name: `samocode wip list` shows it, " +
-      "`samocode wip restore` puts it back. archive removes the worktree, keeps the " +
+      "`samocode wip restore` puts it back. lessons shows what a session that is done proposes that the next one should know, a patch of CLAUDE.md or AGENTS.md; " +
+      "with --apply the files are changed, and nothing is committed. archive removes the worktree, keeps the " +
       "branch, and moves the session's folder to _archive.",
-    positionals: "start|continue|sync|checkpoint|archive [SESSION]",
+    positionals: "start|continue|sync|checkpoint|lessons|archive [SESSION]",
     maxPositionals: 3,
     personOnly: true,
     flags: [
@@ -53,6 +54,10 @@ export const sessionGroup: readonly Subcommand[] = [
         help: "sync: what was done; the commits tell it unless told",
       },
       {
+        name: "apply",
+        help: "lessons: changes the files, in the worktree while there is one",
+      },
+      {
         name: "force",
         help:
           "archive: also when it is not finished; work that is not committed is kept under a ref",
@@ -63,6 +68,7 @@ export const sessionGroup: readonly Subcommand[] = [
       "samocode session continue json-flag",
       'samocode session sync json-flag --note "Renamed the option"',
       "samocode session checkpoint before-rename json-flag",
+      "samocode session lessons json-flag --apply",
       "samocode session archive json-flag",
     ],
     load: () => import("../session.ts"),

@@ -64,6 +64,16 @@ export interface PersonRows {
     readonly to: string | null;
     readonly change: OverviewChange | null;
   };
+  /** A person took over what a session proposed that the next one should know. */
+  "lessons-applied": Actor & {
+    /** Name of the patch in the session's folder. */
+    readonly file: string;
+    /** sha256 hex of the patch. */
+    readonly hash: string;
+    /** Folder whose files were changed. */
+    readonly place: string;
+    readonly paths: readonly string[];
+  };
   "person-edit": Actor & {
     readonly overview: string;
     readonly phase: string | null;

@@ -1,0 +1,207 @@
+/**
+ * What a session proposes that the next one should know: a patch of the instructions for agents, and of nothing else.
+ *
+ * @module
+ */
+
+import { lessonPathProblem } from "./lesson_path.ts";
+
+/** A file that the patch changes. */
+export interface LessonFile {
+  /** Relative to the working folder. */
+  readonly path: string;
+  readonly isNew: boolean;
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** What a patch of lessons is. */
+export type LessonsReading =
+  | { readonly kind: "lessons"; readonly files: readonly LessonFile[] }
+  /** `reason` begins with a small letter. */
+  | { readonly kind: "refused"; readonly reason: string };
+
+/** Twice of what an agent is asked for. */
+export const MOST_LESSON_LINES = 20;
+
+/**
+ * Parses a patch; never throws.
+ *
+ * Less is understood than `git apply` takes, so that git cannot read another file out of it than we do: a line that is
+ * no part of a header or of a hunk with the lengths it tells is refused.
+ *
+ * @example
+ * ```ts
+ * import { parseLessons } from "./lessons.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const patch = "--- /dev/null\n+++ b/AGENTS.md\n@@ -0,0 +1 @@\n+Tests: make t\n";
+ * assertEquals(parseLessons(patch), {
+ *   kind: "lessons",
+ *   files: [{ path: "AGENTS.md", isNew: true, added: 1, removed: 0 }],
+ * });
+ * assertEquals(parseLessons(patch.replace("AGENTS", "README")), {
+ *   kind: "refused",
+ *   reason: '"README.md" is neither CLAUDE.md nor AGENTS.md',
+ * });
+ * ```
+ */
+export function parseLessons(text: string): LessonsReading {
+  try {
+    return { kind: "lessons", files: parseFiles(text) };
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return { kind: "refused", reason: error.message };
+    }
+    throw error;
+  }
+}
+
+class Refusal extends Error {}
+
+/** Lines of a patch and the place in them. */
+class Lines {
+  at = 0;
+  constructor(readonly all: readonly string[]) {}
+
+  get line(): string | undefined {
+    return this.all[this.at];
+  }
+
+  /** The match of the present line, which is used up by it. */
+  take(pattern: RegExp): RegExpExecArray | null {
+    const match = this.line === undefined ? null : pattern.exec(this.line);
+    if (match !== null) this.at++;
+    return match;
+  }
+
+  refuse(): never {
+    throw new Refusal(
+      this.line === undefined
+        ? "it ends too early"
+        : `its line ${this.at + 1} is no part of a unified diff`,
+    );
+  }
+}
+
+function parseFiles(text: string): readonly LessonFile[] {
+  if (text.includes("\0")) throw new Refusal("it is binary");
+  if (text.includes("\ufffd")) throw new Refusal("it is not UTF-8");
+  const lines = new Lines(text.trimEnd() === "" ? [] : text.split("\n"));
+  const files: LessonFile[] = [];
+  // What follows the last line break, and empty lines before it.
+  while (lines.all.slice(lines.at).some((line) => line !== "")) {
+    files.push(parseFile(lines));
+  }
+  const paths = new Set(files.map(({ path }) => path));
+  const sum = (of: (file: LessonFile) => number) =>
+    files.reduce((total, file) => total + of(file), 0);
+  const added = sum((file) => file.added);
+  const removed = sum((file) => file.removed);
+  if (files.length === 0) throw new Refusal("it is empty");
+  if (paths.size < files.length) throw new Refusal("it has a file twice");
+  if (added === 0) throw new Refusal("it adds nothing");
+  if (added > MOST_LESSON_LINES || removed > MOST_LESSON_LINES) {
+    throw new Refusal(
+      `it adds ${added} lines and removes ${removed}: more than ${MOST_LESSON_LINES}`,
+    );
+  }
+  return files;
+}
+
+function parseFile(lines: Lines): LessonFile {
+  const named = parseGitHeader(lines);
+  const before = lines.take(/^--- ([^\t]+)(?:\t.*)?$/)?.[1] ?? lines.refuse();
+  const after = lines.take(/^\+\+\+ ([^\t]+)(?:\t.*)?$/)?.[1] ?? lines.refuse();
+  if (after === "/dev/null") throw new Refusal("it removes a file");
+  const path = withoutPrefix(after, "b/");
+  const isNew = before === "/dev/null";
+  if (!isNew && withoutPrefix(before, "a/") !== path) {
+    throw new Refusal(`it makes one file of another: "${before}", "${after}"`);
+  }
+  if (named !== null && (named.path !== path || named.isNew !== isNew)) {
+    throw new Refusal(`its headers contradict each other about "${path}"`);
+  }
+  let added = 0;
+  let removed = 0;
+  let hunks = 0;
+  for (; lines.line?.startsWith("@@"); hunks++) {
+    const hunk = parseHunk(lines);
+    added += hunk.added;
+    removed += hunk.removed;
+  }
+  if (hunks === 0) lines.refuse();
+  return { path, isNew, added, removed };
+}
+
+/** The lines that only git writes; `null`: there are none. */
+function parseGitHeader(
+  lines: Lines,
+): { readonly path: string; readonly isNew: boolean } | null {
+  const header = lines.take(/^diff --git (.+)$/);
+  if (header === null) return null;
+  const names = /^a\/(.+) b\/\1$/.exec(header[1]!);
+  if (names === null) {
+    throw new Refusal(`it makes one file of another: ${header[1]}`);
+  }
+  const path = withoutPrefix(`b/${names[1]}`, "b/");
+  const isNew = lines.take(/^new file mode 100644$/) !== null;
+  lines.take(/^index [0-9a-f]+\.\.[0-9a-f]+(?: 100[0-9]{3})?$/);
+  const line = lines.line ?? "";
+  if (/^(GIT binary patch|Binary files )/.test(line)) {
+    throw new Refusal("it is binary");
+  }
+  if (/^deleted file mode /.test(line)) throw new Refusal("it removes a file");
+  if (/^(new file mode|index .*) 120000$/.test(line)) {
+    throw new Refusal(`it makes "${path}" a link, or follows one`);
+  }
+  if (/^(new |old |rename |copy |similarity |dissimilarity )/.test(line)) {
+    throw new Refusal(`it changes more than the lines of "${path}"`);
+  }
+  return { path, isNew };
+}
+
+function withoutPrefix(name: string, prefix: "a/" | "b/"): string {
+  const path = name.startsWith(prefix) ? name.slice(prefix.length) : null;
+  const problem = lessonPathProblem(path ?? name);
+  if (problem !== null) throw new Refusal(problem);
+  if (path === null) throw new Refusal(`"${name}" does not begin "${prefix}"`);
+  return path;
+}
+
+function parseHunk(
+  lines: Lines,
+): { readonly added: number; readonly removed: number } {
+  const head = lines.take(/^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/) ??
+    lines.refuse();
+  let before = Number(head[1] ?? 1);
+  let after = Number(head[2] ?? 1);
+  let added = 0;
+  let removed = 0;
+  while (before > 0 || after > 0) {
+    const [, sign = "", text = ""] = lines.take(/^([ +-]|$)(.*)$/s) ??
+      lines.refuse();
+    // The line before it has no line break.
+    lines.take(/^\\ /);
+    if (sign !== "+") before--;
+    if (sign !== "-") after--;
+    if (before < 0 || after < 0) {
+      lines.at--;
+      lines.refuse();
+    }
+    if (sign === "-") removed++;
+    if (sign !== "+") continue;
+    added++;
+    if (unseen.test(text)) {
+      throw new Refusal(
+        `its line ${lines.at} has characters that nobody can see`,
+      );
+    }
+  }
+  return { added, removed };
+}
+
+/** Control characters but tabs and the line end of some systems; marks of direction; what has no width. */
+const unseen =
+  // deno-lint-ignore no-control-regex
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\r(?!$)|[\u{e0000}-\u{e007f}]/u;
