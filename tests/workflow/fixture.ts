@@ -142,6 +142,13 @@ export const runStarted: Extract<NewRow, { kind: "run-started" }> = {
   acceptSuggestions: false,
 };
 
+/** Rows up to the first iteration. */
+export const begun: readonly NewRow[] = [
+  ...prepared,
+  runStarted,
+  { kind: "iteration-started", phase: "investigation", iteration: 1 },
+];
+
 /** An `attempt-started` row. */
 export function attemptStarted(
   attempt: number,
