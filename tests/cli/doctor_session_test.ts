@@ -4,37 +4,14 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { dirname, join } from "@std/path";
+import { join } from "@std/path";
 import { run as check } from "../../lib/cli/check.ts";
 import { UserError } from "../../lib/errors.ts";
-import type { SessionPaths } from "../../lib/session/paths.ts";
 import type { NewRow } from "../../lib/workflow/row.ts";
 import { atPlanGate } from "../fakes/standing.ts";
-import { attemptStarted, prepared, runStarted } from "../workflow/fixture.ts";
-import { appendRows, type MadeProject, plainOverview } from "./made_session.ts";
-import { doctor, git, inSound } from "./sound_project.ts";
-
-const NAME = "26-01-15-auth";
-
-/** A sound project with a session that has a worktree. */
-function inSession(
-  test: (
-    project: MadeProject,
-    session: { readonly paths: SessionPaths; readonly worktree: string },
-  ) => Promise<void>,
-): Promise<void> {
-  return inSound(async (project) => {
-    const worktree = join(project.worktrees, NAME);
-    git(project.repo, "worktree", "add", "-q", "-b", "auth", worktree);
-    const paths = await project.session(NAME, {
-      overview: plainOverview({ workingDir: worktree }),
-      rows: prepared.map((row): NewRow =>
-        row.kind === "worktree-ready" ? { ...row, workingDir: worktree } : row
-      ),
-    });
-    await test(project, { paths, worktree });
-  });
-}
+import { attemptStarted, runStarted } from "../workflow/fixture.ts";
+import { appendRows, type MadeProject } from "./made_session.ts";
+import { doctor, git, inSession, inSound, NAME } from "./sound_project.ts";
 
 /** The line that begins with `mark` and holds `words`, and what it says to type. */
 async function finding(
@@ -188,65 +165,4 @@ Deno.test("doctor run() takes a session without a journal for one of the program
     const { text } = await doctor(project, { words: ["auth"] });
     assertStringIncludes(text, "has no journal: the next run takes it over");
     assertStringIncludes(text, 'overview: "Phase" is missing');
-  }));
-
-Deno.test("doctor run() packs configuration and session with --bundle, without a secret and without provider logs", () =>
-  inSession(async (project, { paths }) => {
-    const secrets = ["1234567:tokentoken", "hunter22-very-secret"];
-    const folder = join(project.home, ".config/samocode");
-    await Deno.mkdir(folder, { recursive: true });
-    await Deno.writeTextFile(
-      join(folder, ".env"),
-      `TELEGRAM_BOT_TOKEN=${secrets[0]}\nTELEGRAM_CHAT_ID=4711\nOTHER=abc\n`,
-    );
-    await Deno.writeTextFile(
-      join(folder, "config.yaml"),
-      `version: 1\nnotify: curl example.org/${secrets[1]}\n`,
-    );
-    await Deno.writeTextFile(paths.log, `said ${secrets[0]}\n`);
-    await Deno.mkdir(paths.logs);
-    await Deno.writeTextFile(join(paths.logs, "a.jsonl"), "the provider's");
-    const { lines, terminal } = await doctor(project, {
-      words: ["auth"],
-      flags: { bundle: true },
-      env: { SAMOCODE_NOTIFY: "", MY_API_KEY: secrets[1]! },
-    });
-    const path = lines.at(-1) ?? "";
-    try {
-      assertEquals((await Deno.stat(path)).mode! & 0o077, 0);
-      const out = await new Deno.Command("tar", {
-        args: ["-xzf", path, "-C", dirname(path)],
-      }).output();
-      assert(out.success);
-      const bundle = join(dirname(path), "samocode-bundle");
-      const names = [...Deno.readDirSync(bundle)].map(({ name }) => name);
-      assertEquals(names.sort(), [
-        "_journal.jsonl",
-        "_overview.md",
-        "config.json",
-        "config.yaml",
-        "doctor.txt",
-        "env.txt",
-        "samocode.txt",
-        "session.log",
-        "system.txt",
-      ]);
-      const read = (name: string) => Deno.readTextFile(join(bundle, name));
-      for (const name of names) {
-        const text = await read(name);
-        for (const secret of secrets) assert(!text.includes(secret), name);
-      }
-      assertEquals(
-        await read("env.txt"),
-        "TELEGRAM_BOT_TOKEN=***\nTELEGRAM_CHAT_ID=***\nOTHER=***\n",
-      );
-      assertStringIncludes(await read("config.yaml"), "notify: ***");
-      assertStringIncludes(await read("session.log"), "said ***");
-      assertStringIncludes(await read("_journal.jsonl"), "session-created");
-      const config = JSON.parse(await read("config.json"));
-      assertEquals(config.telegram, "***");
-      assertStringIncludes(terminal.errLines.join(), "Look into it");
-    } finally {
-      if (path !== "") await Deno.remove(dirname(path), { recursive: true });
-    }
   }));

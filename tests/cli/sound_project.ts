@@ -6,7 +6,13 @@
 
 import { join } from "@std/path";
 import { run } from "../../lib/cli/doctor.ts";
-import { inProject, type MadeProject } from "./made_session.ts";
+import type { SessionPaths } from "../../lib/session/paths.ts";
+import type { NewRow } from "../../lib/workflow/row.ts";
+import { prepared } from "../workflow/fixture.ts";
+import { inProject, type MadeProject, plainOverview } from "./made_session.ts";
+
+/** Folder of the session that {@linkcode inSession} makes. */
+export const NAME = "26-01-15-auth";
 
 /** A project whose repository has a commit, with a provider program that tells a version and is logged in by a key. */
 export async function inSound(
@@ -25,6 +31,26 @@ export async function inSound(
         "CHECK_TEST=true\n",
     );
     await test(project);
+  });
+}
+
+/** A sound project with a session that has a worktree. */
+export function inSession(
+  test: (
+    project: MadeProject,
+    session: { readonly paths: SessionPaths; readonly worktree: string },
+  ) => Promise<void>,
+): Promise<void> {
+  return inSound(async (project) => {
+    const worktree = join(project.worktrees, NAME);
+    git(project.repo, "worktree", "add", "-q", "-b", "auth", worktree);
+    const paths = await project.session(NAME, {
+      overview: plainOverview({ workingDir: worktree }),
+      rows: prepared.map((row): NewRow =>
+        row.kind === "worktree-ready" ? { ...row, workingDir: worktree } : row
+      ),
+    });
+    await test(project, { paths, worktree });
   });
 }
 
