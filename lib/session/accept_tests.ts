@@ -17,7 +17,8 @@ import {
 } from "./gates.ts";
 import { RefusedError } from "./refused.ts";
 import { emptySignalFile } from "./signal_file.ts";
-import type { Step, Store } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { Step } from "./writer_step.ts";
 
 /** An acceptance, and what the person had seen. */
 export interface AcceptCall extends GateCall {

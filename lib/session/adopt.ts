@@ -8,8 +8,9 @@ import { lstatOrNull } from "../system/files.ts";
 import type { Workflow } from "../workflow/table.ts";
 import { sessionName } from "./gates.ts";
 import { RefusedError } from "./refused.ts";
-import type { Step, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 import { readPredecessor } from "./takeover.ts";
+import type { Step } from "./writer_step.ts";
 
 /**
  * Gives a session that has no journal yet its first row, if it is one of the predecessor.

@@ -17,7 +17,8 @@ import {
 } from "./gates.ts";
 import { questionsOf, readQuestions } from "./questions_file.ts";
 import { RefusedError } from "./refused.ts";
-import type { ChangeStep, Step, Store } from "./store.ts";
+import type { ChangeStep, Step } from "./writer_step.ts";
+import type { Store } from "./store.ts";
 
 /** Answers of a person. */
 export interface AnswerCall extends GateCall {

@@ -20,7 +20,8 @@ import {
 import { type ActivePlan, readActivePlan } from "./plan_file.ts";
 import { RefusedError } from "./refused.ts";
 import { emptySignalFile } from "./signal_file.ts";
-import type { Present, Step, Store } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { Present, Step } from "./writer_step.ts";
 
 /** An approval, and what the person had seen. */
 export interface ApproveCall extends GateCall {

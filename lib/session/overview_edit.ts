@@ -17,6 +17,13 @@ import {
   sectionsNamed,
 } from "./overview_lines.ts";
 
+/** A change of the overview: host fields and one line of the flow log. */
+export interface OverviewEdit {
+  readonly fields?: OverviewFields;
+  /** A whole line; `- ` is put before it where it is missing. */
+  readonly flow?: string;
+}
+
 /** What a new overview says. */
 export interface NewOverview {
   readonly name: string;
@@ -49,11 +56,7 @@ export interface NewOverview {
  */
 export function editOverview(
   text: string,
-  { fields = {}, flow }: {
-    readonly fields?: OverviewFields;
-    /** A whole line; `- ` is put before it where it is missing. */
-    readonly flow?: string;
-  },
+  { fields = {}, flow }: OverviewEdit,
 ): string {
   let edited = text;
   for (const [label, value] of Object.entries(fields)) {

@@ -1,5 +1,5 @@
 /**
- * Takes secrets out of the free texts of a row.
+ * Takes secrets out of the free texts of a row, and of the change that it announces.
  *
  * Names, paths, ids and hashes stay as they are: a branch that looks like a key must still be found.
  *
@@ -7,7 +7,7 @@
  */
 
 import type { NewRow } from "../workflow/row.ts";
-import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
+import type { OverviewEdit } from "./overview_edit.ts";
 
 /** Fields that hold what people, models and programs wrote. */
 const FREE_TEXTS: ReadonlySet<string> = new Set([
@@ -40,12 +40,12 @@ export function redactRow(
   return redactValue(row, { name: "", redact }) as NewRow;
 }
 
-/** The same fields of the overview; those of the host hold no free text. */
-export function redactFields(
-  fields: OverviewFields,
+/** The same change of the overview; fields of the host hold no free text. */
+export function redactEdit(
+  edit: OverviewEdit,
   redact: (text: string) => string,
-): OverviewFields {
-  return redactValue(fields, { name: "", redact }) as OverviewFields;
+): OverviewEdit {
+  return redactValue(edit, { name: "", redact }) as OverviewEdit;
 }
 
 function redactValue(

@@ -18,7 +18,8 @@ import {
   wayOn,
 } from "./gates.ts";
 import { RefusedError } from "./refused.ts";
-import type { Step, Store } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { Step } from "./writer_step.ts";
 
 /**
  * Rejects a plan, what was done to tests, or what a person was asked to do; `text` goes into the next prompt.

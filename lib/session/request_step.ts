@@ -9,7 +9,8 @@ import type { NewRow, RowOf } from "../workflow/row.ts";
 import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { flowLine, type GateCall } from "./gates.ts";
-import type { Look, Step, Store } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { Look, Step } from "./writer_step.ts";
 
 type Request = RowOf<"request">;
 

@@ -10,54 +10,17 @@ import type { Clock } from "../system/clock.ts";
 import { foldRow } from "../workflow/fold.ts";
 import { foreignRowProblem } from "../workflow/foreign_row.ts";
 import type { NewRow, Row } from "../workflow/row.ts";
-import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
 import { emptyState, type SessionState } from "../workflow/state.ts";
-import { type FieldDifference, hostDifferences } from "./host_fields.ts";
 import { type Journal, type JournalTx, openJournal } from "./journal.ts";
-import { changeNotebook, mendNotebook, readNotebook } from "./notebook.ts";
-import { readOverview } from "./overview.ts";
-import { editOverview } from "./overview_edit.ts";
 import { removeLeftTemps } from "./left_temps.ts";
+import { changeNotebook, mendNotebook } from "./notebook.ts";
+import { editOverview } from "./overview_edit.ts";
 import type { SessionPaths } from "./paths.ts";
-import { redactFields, redactRow } from "./redact_row.ts";
+import { type FieldsPut, putFields } from "./put_fields.ts";
+import { redactEdit, redactRow } from "./redact_row.ts";
 import { settlePending } from "./settle.ts";
-
-/** A change of the overview: host fields and one line of the flow log. */
-export interface OverviewEdit {
-  readonly fields?: OverviewFields;
-  readonly flow?: string;
-}
-
-/** What a writer sees under the session lock. */
-export interface Present {
-  readonly state: SessionState;
-  /** Text of the overview; `null` when there is none. */
-  readonly overview: string | null;
-}
-
-/** A step of a writer that is one row. */
-interface RowStep {
-  readonly row: NewRow;
-  readonly edit?: undefined;
-  readonly followUp?: undefined;
-  /** Done when all of it is on disk, still under the session lock; must not throw. */
-  readonly atLast?: () => void;
-}
-
-/** A step of a writer that changes the overview. */
-export interface ChangeStep extends Pick<RowStep, "atLast"> {
-  /** The row that announces it; its `change` is filled in from `edit`. */
-  readonly row: NewRow;
-  readonly edit: OverviewEdit;
-  /** Rows that follow at once; they get the sha256 of the overview as it is then. */
-  readonly followUp?: (overview: string) => readonly NewRow[];
-}
-
-/** One step of a writer. */
-export type Step = RowStep | ChangeStep;
-
-/** Decides under the session lock what to write; throws to refuse. */
-export type Look = (present: Present) => Step | null | Promise<Step | null>;
+import { steadyText } from "./steady_text.ts";
+import type { Look } from "./writer_step.ts";
 
 /** A session that is open for reading and writing. */
 export interface Store {
@@ -86,13 +49,6 @@ export interface Store {
    * @param rows Appended first, on disk together.
    */
   putFields(rows?: readonly NewRow[]): Promise<FieldsPut>;
-}
-
-/** What {@linkcode Store.putFields} found. */
-export interface FieldsPut {
-  readonly differences: readonly FieldDifference[];
-  /** sha256 of the overview afterwards; `null` when there is none. */
-  readonly overview: string | null;
 }
 
 /** How a store is opened. */
@@ -207,56 +163,5 @@ export async function openStore(
         }
         return await putFields(paths, { state, clock });
       }),
-  };
-}
-
-async function putFields(
-  paths: SessionPaths,
-  { state, clock }: { state: SessionState; clock: Clock },
-): Promise<FieldsPut> {
-  const text = await steadyText(paths, clock);
-  if (text === null) return { differences: [], overview: null };
-  const differences = hostDifferences(state, readOverview(text));
-  if (differences.length === 0) {
-    return { differences, overview: await sha256(text) };
-  }
-  const { after } = await changeNotebook(paths, (now) => {
-    const wrong = hostDifferences(state, readOverview(now));
-    const fields = Object.fromEntries(
-      wrong.map(({ name, put }) => [name, put]),
-    );
-    return editOverview(now, { fields });
-  });
-  return { differences, overview: after };
-}
-
-/** An editor that saves by rename leaves a moment without a file: a missing one counts as missing after a second. */
-async function steadyText(
-  paths: SessionPaths,
-  clock: Clock,
-): Promise<string | null> {
-  for (let look = 0;; look++) {
-    const now = readNotebook(paths);
-    if (now.kind === "text") return now.text;
-    if (now.kind === "refused") {
-      throw new UserError(
-        `Cannot read "${paths.overview}": ${now.reason}`,
-        { hint: "mend it and run again", exitCode: 5 },
-      );
-    }
-    if (look === 20) return null;
-    await clock.sleep(50);
-  }
-}
-
-function redactEdit(
-  edit: OverviewEdit,
-  redact: (text: string) => string,
-): OverviewEdit {
-  return {
-    ...(edit.fields === undefined
-      ? {}
-      : { fields: redactFields(edit.fields, redact) }),
-    ...(edit.flow === undefined ? {} : { flow: redact(edit.flow) }),
   };
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { redactFields, redactRow } from "../../lib/session/redact_row.ts";
+import { redactEdit, redactRow } from "../../lib/session/redact_row.ts";
 import { redactor } from "../../lib/workflow/redact.ts";
 
 const redact = redactor(["planning", "hunter2hunter2"]);
@@ -51,9 +51,10 @@ Deno.test("redactRow() goes into readings, outcomes and lists", () => {
   assertEquals(JSON.stringify(notified).includes("hunter2"), false);
 });
 
-Deno.test("redactFields() keeps the fields that a host reads again", () => {
-  assertEquals(
-    redactFields({ "Phase": "planning", "Next": "use hunter2hunter2" }, redact),
-    { "Phase": "planning", "Next": "use ***" },
-  );
+Deno.test("redactEdit() keeps the fields that a host reads again", () => {
+  const fields = { "Phase": "planning", "Next": "use hunter2hunter2" };
+  assertEquals(redactEdit({ fields, flow: "say hunter2hunter2" }, redact), {
+    fields: { "Phase": "planning", "Next": "use ***" },
+    flow: "say ***",
+  });
 });
