@@ -5,7 +5,7 @@
  */
 
 import type { RetryDecision } from "../workflow/retry.ts";
-import type { RowOf } from "../workflow/row.ts";
+import type { NewRow, RowOf } from "../workflow/row.ts";
 import type { RequestVerb } from "../workflow/rows/person_rows.ts";
 import {
   clockStamp,
@@ -73,12 +73,7 @@ export async function sitOutLimit(
   if (how === "requested") memory.exhausted.clear();
   const retry = store.state.requests.find((r) => r.verb === "retry");
   await store.append({
-    kind: "limit-wait",
-    provider: wait.provider,
-    window: wait.window,
-    until: wait.until,
-    told: wait.told,
-    ended: how === "over" ? "reset" : "person",
+    ...endOf(wait, how === "over" ? "reset" : "person"),
     ...(retry === undefined ? {} : { answers: retry.seq }),
   });
   tell(engine, "limit-over", {
@@ -93,14 +88,14 @@ export async function leaveLimitWait(
   { store }: Engine,
   wait: RowOf<"limit-wait">,
 ): Promise<void> {
-  await store.append({
-    kind: "limit-wait",
-    provider: wait.provider,
-    window: wait.window,
-    until: wait.until,
-    told: wait.told,
-    ended: "handOver",
-  });
+  await store.append(endOf(wait, "handOver"));
+}
+
+function endOf(
+  { kind, provider, window, until, told }: RowOf<"limit-wait">,
+  ended: RowOf<"limit-wait">["ended"],
+): NewRow {
+  return { kind, provider, window, until, told, ended };
 }
 
 function waitText(

@@ -13,13 +13,12 @@ import type { RowOf } from "../workflow/row.ts";
 import type { AttemptType } from "../workflow/rows/attempt_rows.ts";
 import { durationText } from "../workflow/timestamps.ts";
 import { type Engine, pause, tell } from "./engine.ts";
+import { firstFree, freeNow, handOver, handOverOnce } from "./hand_over.ts";
 import type { EngineInput } from "./input.ts";
 import { beginLimitWait, leaveLimitWait, sitOutLimit } from "./limit_wait.ts";
 import { moneyUsedUp } from "./money.ts";
 
 const MAX_DELAY_MS = 30 * 60_000;
-/** So long a provider of the chain is left alone after an outage. */
-const HAND_OVER_MS = 15 * 60_000;
 
 /** What follows in an iteration that nothing has decided yet. */
 export type Next =
@@ -77,12 +76,8 @@ async function endLimitWait(
   engine: Engine,
   wait: RowOf<"limit-wait">,
 ): Promise<"over" | "stopped"> {
-  const { memory, input, clock } = engine;
-  memory.exhausted.set(wait.provider, Date.parse(wait.until));
-  const free = input.providers.some(({ name }) =>
-    (memory.exhausted.get(name) ?? 0) <= clock.now()
-  );
-  if (!free) return await sitOutLimit(engine, wait);
+  engine.memory.exhausted.set(wait.provider, Date.parse(wait.until));
+  if (freeNow(engine) === null) return await sitOutLimit(engine, wait);
   await leaveLimitWait(engine, wait);
   return "over";
 }
@@ -145,11 +140,7 @@ function giveUp(
   },
 ): Next {
   const outage = ["login", "network", "overloaded"].includes(outcome.kind);
-  if (outage && mayHandOver(engine)) {
-    if (handOver(engine, engine.clock.now() + HAND_OVER_MS)) {
-      return attempt("retry");
-    }
-  }
+  if (outage && handOverOnce(engine)) return attempt("retry");
   if (retry.stop === "blocked") {
     return {
       kind: "block",
@@ -159,45 +150,6 @@ function giveUp(
     };
   }
   return { kind: "end", end: { kind: "failed", text: retry.reason } };
-}
-
-/** Each provider hands an iteration over at most once, or an outage of all of them would never end. */
-function mayHandOver({ store, memory }: Engine): boolean {
-  const { iteration, open } = store.state;
-  const key = `hand-over ${iteration} ${open?.provider}`;
-  if (memory.said.has(key)) return false;
-  memory.said.add(key);
-  return true;
-}
-
-/** Passes the work to the next provider of the chain; `false`: there is none that may be used. */
-function handOver(engine: Engine, untilMs: number): boolean {
-  const { input, memory, store, clock } = engine;
-  const now = store.state.open?.provider;
-  if (now === null || now === undefined) return false;
-  memory.exhausted.set(now, untilMs);
-  const other = input.providers.find((p) =>
-    (memory.exhausted.get(p.name) ?? 0) <= clock.now()
-  );
-  if (other === undefined) return false;
-  tell(engine, "hand-over", {
-    level: "warn",
-    text: `${now} cannot be used for now: ${other.name} goes on`,
-  });
-  return true;
-}
-
-/** The provider of the chain that can be used before `than` can; `null`: none. */
-function firstFree(
-  { input, memory }: Engine,
-  than: string,
-): { readonly provider: string; readonly untilMs: number } | null {
-  const times = input.providers.map(({ name }) => ({
-    provider: name,
-    untilMs: memory.exhausted.get(name) ?? 0,
-  }));
-  const first = times.toSorted((a, b) => a.untilMs - b.untilMs)[0];
-  return first === undefined || first.provider === than ? null : first;
 }
 
 async function delay(
