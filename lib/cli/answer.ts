@@ -17,6 +17,7 @@ import { type Acting, gateCall, loadForActing, openActing } from "./acting.ts";
 import { type AnswerWords, answerWords, wholeAnswer } from "./answer_words.ts";
 import { askQuestions, questionLines } from "./ask_questions.ts";
 import { goOn } from "./go_on.ts";
+import { commandLines } from "./look/place.ts";
 import { orWait } from "./or_wait.ts";
 import { type Call, on, text } from "./subcommand.ts";
 
@@ -44,7 +45,9 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   }
   terminal.out(`Answered ${filled.join(", ")}; still open: ${open.join(", ")}`);
   terminal.err(
-    `samocode: next: samocode answer ${name} ${open[0]!.slice(1)}=…`,
+    `samocode: next: ${
+      commandLines(acting)(name)("answer", `${open[0]!.slice(1)}=…`)
+    }`,
   );
   if (endedBy !== null) return endedBy;
   // The run would only say that it waits.

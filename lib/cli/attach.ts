@@ -17,6 +17,7 @@ import { stateText } from "../workflow/progress_state.ts";
 import { standing } from "../workflow/standing.ts";
 import { stopCode } from "../workflow/stop_reason.ts";
 import type { CommandLine } from "./look/place.ts";
+import { placeFlag } from "./look/place.ts";
 import { sessionCall } from "./look/session_call.ts";
 import { now } from "./own_clock.ts";
 import { lastLine } from "./run.ts";
@@ -31,7 +32,7 @@ const LIVE = "— live —";
 
 /** Prints what the run logs until it ends, with its last line and its exit code; Ctrl-C leaves it running. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
-  const { folder, name, command } = await sessionCall(call, terminal);
+  const { folder, name, command, config } = await sessionCall(call, terminal);
   const paths = sessionPaths(folder);
   let sinceMs = 0;
   const watch = await watchSession(paths, {
@@ -86,7 +87,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     terminal.out(`samocode: stopped next: ${command("run")}`);
     return 1;
   }
-  terminal.out(lastLine(stopped));
+  terminal.out(lastLine(stopped, placeFlag({ terminal, config })));
   return stopped.code;
 }
 

@@ -18,7 +18,8 @@ import { temporaryFolder } from "../system/temporary.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { parseQuestions } from "../workflow/questions.ts";
 import { redactor } from "../workflow/redact.ts";
-import { openForWriting, readState } from "./find_session.ts";
+import { openForWriting, readState } from "./open_session.ts";
+import { placeFlag } from "./look/place.ts";
 import { loadWorkflow } from "./load_workflow.ts";
 import { now } from "./own_clock.ts";
 import { findPrograms } from "./programs.ts";
@@ -76,7 +77,8 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     const report = await runSession(spec, { terminal, output });
     if (report.reason !== "waiting") {
       await tellPlaces(spec, terminal);
-      terminal.out(lastLine(report));
+      const place = placeFlag({ terminal, config: spec.config });
+      terminal.out(lastLine(report, place));
       return report.code;
     }
     await actAsPerson(spec, terminal);

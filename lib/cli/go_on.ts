@@ -7,6 +7,7 @@
 import { leaseHeld } from "../session/lease.ts";
 import { systemClock } from "../system/clock.ts";
 import type { Acting } from "./acting.ts";
+import { commandLines } from "./look/place.ts";
 import { type Call, on, text } from "./subcommand.ts";
 
 /** A run that has found nothing to do ends within this time. */
@@ -20,12 +21,13 @@ const LOOK_MS = 50;
  */
 export async function goOn(acting: Acting, call: Call): Promise<number> {
   const { terminal, name } = acting;
+  const command = commandLines(acting)(name);
   if (await runStays(acting)) {
     terminal.err("samocode: the run that waits goes on by itself");
     return 0;
   }
   if (!on(call, "run")) {
-    terminal.err(`samocode: next: samocode run ${name}`);
+    terminal.err(`samocode: next: ${command("run")}`);
     return 0;
   }
   await untilFree(acting);

@@ -8,6 +8,7 @@ import { requestRetry } from "../session/requests.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { holderOf, loadForActing, openActing } from "./acting.ts";
 import { sessionWord } from "./find_session.ts";
+import { commandLines } from "./look/place.ts";
 import type { Call } from "./subcommand.ts";
 
 /** Runs the subcommand. */
@@ -26,6 +27,9 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
       ? `${name} tries again now`
       : `The next run of ${name} does not wait`,
   );
-  if (!atOnce) terminal.err(`samocode: next: samocode run ${name}`);
+  if (!atOnce) {
+    const command = commandLines({ terminal, config })(name);
+    terminal.err(`samocode: next: ${command("run")}`);
+  }
   return 0;
 }

@@ -16,7 +16,8 @@ import { emptyState } from "../workflow/state.ts";
 import { refuseBlindLimit } from "./blind_limit.ts";
 import { loadForRun, withChosenProviders } from "./chosen_provider.ts";
 import { detachRun, mustBeDetachable } from "./detach.ts";
-import { glanceState, readState } from "./find_session.ts";
+import { placeFlag } from "./look/place.ts";
+import { glanceState, readState } from "./open_session.ts";
 import { noteProject } from "./known_projects.ts";
 import { isolated } from "./isolated.ts";
 import { loadWorkflow } from "./load_workflow.ts";
@@ -143,11 +144,12 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
   // Programs find the next command in the last object.
   if (report.reason === "waiting" && !on(call, "json")) await atGate();
   await writeStepSummary(report, { terminal, config, folder: target.folder });
-  output.last(lastLine(report));
+  output.last(lastLine(report, placeFlag({ terminal, config })));
   return report.code;
 }
 
-/** The line that programs read: `samocode: <stop reason> next: <command>`. */
-export function lastLine({ reason, next }: StopReport): string {
-  return `samocode: ${reason} next: ${next ?? "nothing"}`;
+/** The line that programs read: `samocode: <stop reason> next: <command>`; `place` ends the command, see {@linkcode placeFlag}. */
+export function lastLine({ reason, next }: StopReport, place: string): string {
+  const command = next === null ? "nothing" : `${next}${place}`;
+  return `samocode: ${reason} next: ${command}`;
 }

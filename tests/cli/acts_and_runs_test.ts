@@ -122,7 +122,7 @@ Deno.test("samocode answer and approve go on with the run where --run asks for i
     const approved = await elsewhere("approve", "auth", "--run");
     assertEquals(
       [approved.code, approved.last],
-      [0, doneLine(project)],
+      [0, `${doneLine(project)} --config ${project.repo}`],
       approved.err,
     );
     assertStringIncludes(approved.out, "Plan approved: ");

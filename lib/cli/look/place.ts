@@ -21,11 +21,21 @@ export function commandLines(
     readonly config: Config;
   },
 ): (session: string) => CommandLine {
-  const place = fileHere(terminal) === config.file
-    ? ""
-    : ` --config ${shellWord(dirname(config.file))}`;
+  const place = placeFlag({ terminal, config });
   return (session) => (verb, rest = "") =>
     `samocode ${verb} ${shellWord(session)}${rest && ` ${rest}`}${place}`;
+}
+
+/** What a command line ends with when the project is not the one of the current folder; empty: it is. */
+export function placeFlag(
+  { terminal, config }: {
+    readonly terminal: Terminal;
+    readonly config: Config;
+  },
+): string {
+  return fileHere(terminal) === config.file
+    ? ""
+    : ` --config ${shellWord(dirname(config.file))}`;
 }
 
 function fileHere(terminal: Terminal): string | null {

@@ -29,7 +29,9 @@ import { spaced } from "../../workflow/row_words.ts";
 import { shellWord } from "../../workflow/shell_word.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import { actorOf, loadForActing } from "../acting.ts";
-import { findSession, openForWriting, sessionWord } from "../find_session.ts";
+import { findSession, sessionWord } from "../find_session.ts";
+import { openForWriting } from "../open_session.ts";
+import { placeFlag } from "../look/place.ts";
 import { readJournal } from "../look/read_journal.ts";
 import { type Call, on } from "../subcommand.ts";
 import { holdSession } from "./hold.ts";
@@ -74,7 +76,8 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     makeFolder(dirname(target));
     moveFile(folder, target);
     terminal.out(`Archived: ${target}`);
-    terminal.err("samocode: next: samocode list");
+    const place = placeFlag({ terminal, config });
+    terminal.err(`samocode: next: samocode list${place}`);
     return 0;
   } finally {
     lease.release();

@@ -11,6 +11,7 @@ import { keepWork } from "../../system/keep_work.ts";
 import type { Terminal } from "../../system/terminal.ts";
 import { gateCall, loadForActing, openActing } from "../acting.ts";
 import { sessionWord } from "../find_session.ts";
+import { commandLines } from "../look/place.ts";
 import type { Call } from "../subcommand.ts";
 import { checkpointProblem } from "../wip/checkpoint.ts";
 import { keptOf } from "../wip/kept.ts";
@@ -60,7 +61,9 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   });
   acting.terminal.out(`Checkpoint ${checkpoint} is kept`);
   acting.terminal.err(
-    `samocode: to put it back: samocode wip restore ${name} ${checkpoint}`,
+    `samocode: to put it back: ${
+      commandLines({ terminal, config })(name)("wip restore", checkpoint)
+    }`,
   );
   return 0;
 }

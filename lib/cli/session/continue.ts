@@ -15,6 +15,7 @@ import type { Terminal } from "../../system/terminal.ts";
 import { oneLine } from "../../workflow/one_line.ts";
 import { type Acting, loadForActing, openActing } from "../acting.ts";
 import { sessionWord } from "../find_session.ts";
+import { commandLines } from "../look/place.ts";
 import { now } from "../own_clock.ts";
 import type { Call } from "../subcommand.ts";
 
@@ -44,7 +45,9 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     isHeld,
   });
   terminal.err(
-    `samocode: next: samocode session sync ${acting.name}, when you are done`,
+    `samocode: when you are done: ${
+      commandLines({ terminal, config })(acting.name)("session sync")
+    }`,
   );
   return 0;
 }

@@ -21,6 +21,7 @@ import type { Terminal } from "../../system/terminal.ts";
 import { fileStamp } from "../../workflow/timestamps.ts";
 import { noteProject } from "../known_projects.ts";
 import { loadWorkflow } from "../load_workflow.ts";
+import { commandLines } from "../look/place.ts";
 import { now } from "../own_clock.ts";
 import { prepareIn } from "../prepare_in.ts";
 import { loadProject } from "../project.ts";
@@ -58,7 +59,8 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     await proposeFile(real, { config, terminal });
     terminal.out(`Session: ${real}`);
     terminal.out(`Work in: ${workingDir}`);
-    say(`next: samocode run ${basename(real)}`);
+    const command = commandLines({ terminal, config })(basename(real));
+    say(`next: ${command("run")}`);
     return 0;
   } finally {
     interrupts.close();

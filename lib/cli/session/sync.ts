@@ -12,6 +12,7 @@ import { systemClock } from "../../system/clock.ts";
 import type { Terminal } from "../../system/terminal.ts";
 import { loadForActing, openActing } from "../acting.ts";
 import { sessionWord } from "../find_session.ts";
+import { commandLines } from "../look/place.ts";
 import { now } from "../own_clock.ts";
 import { type Call, text } from "../subcommand.ts";
 import { byHand } from "./by_hand.ts";
@@ -49,6 +50,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const message = `Sync session: ${undatedName(name)}`;
   const did = await commitFolder(store.paths.folder, message);
   terminal.out(COMMITTED[did]);
-  terminal.err(`samocode: next: samocode run ${name}`);
+  const command = commandLines({ terminal, config })(name);
+  terminal.err(`samocode: next: ${command("run")}`);
   return 0;
 }
