@@ -87,9 +87,9 @@ class Lines {
 function parseFiles(text: string): readonly LessonFile[] {
   if (text.includes("\0")) throw new Refusal("it is binary");
   if (text.includes("\ufffd")) throw new Refusal("it is not UTF-8");
-  const lines = new Lines(text.trimEnd() === "" ? [] : text.split("\n"));
+  const lines = new Lines(text.replace(/\n$/, "").split("\n"));
   const files: LessonFile[] = [];
-  // What follows the last line break, and empty lines before it.
+  // Empty lines at the end are no harm.
   while (lines.all.slice(lines.at).some((line) => line !== "")) {
     files.push(parseFile(lines));
   }

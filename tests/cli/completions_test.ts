@@ -129,6 +129,7 @@ Deno.test({
       "continue",
       "sync",
       "checkpoint",
+      "lessons",
       "archive",
     ]);
     assertEquals(await offered(["session", "archive", "a"]), ["auth"]);
