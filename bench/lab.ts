@@ -147,13 +147,12 @@ async function fromSource(folder: string): Promise<Program> {
 
 /** Compiles both with the Deno and the base executable that a script names; `null` where there is none. */
 async function compiledIn(folder: string): Promise<Program | null> {
-  const script = Deno.env.get("SAMOCODE_DENORT") ??
-    join(root, "../shared/tools/denort.sh");
+  const script = Deno.env.get("SAMOCODE_DENORT");
+  if (script === undefined) return null;
   const program = join(folder, "bin/samocode");
   const empty = join(folder, "bin/empty");
   const compile = [
-    `[ -f "$0" ] || exit 9`,
-    `found=$(bash "$0") && eval "$found" || exit 9`,
+    `found=$(bash "$0") && eval "$found" || exit`,
     `"$DENO" run -A scripts/compile.ts --no-check --output "$1" || exit`,
     `cd / && "$DENO" compile --quiet --no-code-cache -A --output "$2" "$3"`,
     `"$DENO" eval "console.log(Deno.version.deno)"`,
@@ -164,7 +163,6 @@ async function compiledIn(folder: string): Promise<Program | null> {
     stdin: "null",
   }).output();
   const decoder = new TextDecoder();
-  if (code === 9) return null;
   if (code !== 0) {
     throw new Error(`cannot compile: ${decoder.decode(stderr)}`);
   }
