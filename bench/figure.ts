@@ -61,7 +61,7 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /** The best of all rounds: what other programs on the machine took away is missing in it. */
-export function best(
+function best(
   values: readonly number[],
   better: Figure["better"],
 ): number {

@@ -11,7 +11,7 @@ const BAR = 34;
 const COLUMNS = 100;
 
 /** Draws lines of text as a terminal window; lines that begin with `$ ` are what a person typed. */
-export function terminalPicture(
+function terminalPicture(
   lines: readonly string[],
   { title }: { readonly title: string },
 ): string {

@@ -80,7 +80,7 @@ function outputOf({ rule, text }: Decision): readonly string[] {
 }
 
 /** Words for a decision, one line. */
-export function describeDecision(decision: Decision): string {
+function describeDecision(decision: Decision): string {
   const text = firstLine(decision.text);
   switch (decision.kind) {
     case "repeat":

@@ -47,7 +47,7 @@ export function sectionsNamed(
 }
 
 /** Whether a line begins a section, or the document. */
-export function isHeading(line: MarkdownLine): boolean {
+function isHeading(line: MarkdownLine): boolean {
   return !line.code && /^\uFEFF?##?[ \t]/.test(line.text);
 }
 

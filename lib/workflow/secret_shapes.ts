@@ -35,12 +35,16 @@ const SHAPES: readonly string[] = [
   ].map(({ source }) => source),
 ];
 
-const OPEN_KEY = new RegExp(
-  `^${BEGIN}(?:${KEY_LINE})*(?:${GAP}+[A-Za-z0-9+/=]{1,15})?${GAP}*$`,
-);
+/** A global pattern that finds these values and everything of a well-known shape. */
+export function secretPattern(secrets: readonly string[]): RegExp {
+  const literal = secretForms(secrets).map((form) =>
+    form.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&")
+  );
+  return new RegExp([...literal, ...SHAPES].join("|"), "g");
+}
 
 /** Secret values in every form in which they are looked for, the longest first. */
-export function secretForms(secrets: readonly string[]): readonly string[] {
+function secretForms(secrets: readonly string[]): readonly string[] {
   const forms = secrets.flatMap((secret) => [
     secret,
     JSON.stringify(secret).slice(1, -1),
@@ -50,30 +54,4 @@ export function secretForms(secrets: readonly string[]): readonly string[] {
     .filter((form) => form.length >= MIN_SECRET)
     // One value may be the beginning of another.
     .sort((a, b) => b.length - a.length);
-}
-
-/** A global pattern that finds these values and everything of a well-known shape. */
-export function secretPattern(forms: readonly string[]): RegExp {
-  const literal = forms.map((form) =>
-    form.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&")
-  );
-  return new RegExp([...literal, ...SHAPES].join("|"), "g");
-}
-
-/**
- * Tells where something begins that may go on in the line after a text; the text's length when nothing does.
- *
- * @param text Whole lines.
- */
-export function openFrom(text: string, forms: readonly string[]): number {
-  const key = text.lastIndexOf("-----BEGIN ");
-  let at = key >= 0 && OPEN_KEY.test(text.slice(key)) ? key : text.length;
-  for (const form of forms) {
-    if (!form.includes("\n")) continue;
-    const from = Math.max(0, text.length - form.length + 1);
-    for (let i = from; i < at; i++) {
-      if (form.startsWith(text.slice(i))) at = i;
-    }
-  }
-  return at;
 }

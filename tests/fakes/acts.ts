@@ -98,7 +98,7 @@ export function begin(start: Start): void {
 }
 
 /** Says a text. */
-export function said(start: Start, text: string): void {
+function said(start: Start, text: string): void {
   start.line(
     start.spec.provider === "codex"
       ? { type: "item.completed", item: { type: "agent_message", text } }

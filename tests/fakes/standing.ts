@@ -112,7 +112,7 @@ export function between(phase: string): SessionParts {
 }
 
 /** The end of a run, for a reason. */
-export function stopped(
+function stopped(
   reason: Extract<NewRow, { kind: "run-stopped" }>["reason"],
 ): NewRow {
   const rest = { code: 0, text: "", next: null, overview: null };

@@ -9,7 +9,7 @@ import type { Adapter, ProviderEvent } from "../../lib/provider/adapter.ts";
 import type { AttemptOutcome } from "../../lib/workflow/outcome.ts";
 
 /** When the samples were recorded: 2026-11-22 18:00 UTC. */
-export const recordedAtMs = 1_795_370_400_000;
+const recordedAtMs = 1_795_370_400_000;
 
 /** How the program of a sample ended: an exit code, or the name of a signal. */
 export type HowEnded = number | string;

@@ -31,7 +31,7 @@ export function afterwards(first: Reply, then: Model): Model {
 }
 
 /** The shell command that does it. */
-export function actCommand(
+function actCommand(
   { prompts }: ModelRequest,
   { dir, acts }: { readonly dir: string; readonly acts: readonly Act[] },
 ): string {

@@ -67,7 +67,7 @@ export function tick({ paths }: Lab): void {
 }
 
 /** An iteration that stays in its phase. */
-export function stays(work: () => void): Act {
+function stays(work: () => void): Act {
   return signals({ status: "continue", summary: "One more" }, work);
 }
 
@@ -77,7 +77,7 @@ export function moves(work: () => void): Act {
 }
 
 /** Plays a story from its plan to whatever stops it. */
-export async function played(lab: Lab, story: Story): Promise<Ending> {
+async function played(lab: Lab, story: Story): Promise<Ending> {
   const { work, mends, atLast, ticks = true } = story;
   await lab.run([plansIn(lab)]);
   await lab.approve();

@@ -1,5 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
-import { redactor, streamRedactor } from "../../lib/workflow/redact.ts";
+import { assertEquals } from "@std/assert";
+import { redactor } from "../../lib/workflow/redact.ts";
 
 const plain = redactor([]);
 const A35 = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456-_";
@@ -27,20 +27,6 @@ const TOKENS = [
   `123456789:${A35}`,
   "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.SflKxwRJSMeKKF2QT4_f-w",
 ];
-
-/** All the pieces of a stream, cut where a small generator says. */
-function streamed(text: string, secrets: readonly string[], seed: number) {
-  const stream = streamRedactor(secrets);
-  let out = "";
-  let state = seed;
-  for (let at = 0; at < text.length;) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    const size = 1 + (state >> 8) % 9;
-    out += stream.push(text.slice(at, at + size));
-    at += size;
-  }
-  return out + stream.end();
-}
 
 Deno.test("redactor() hides values as they are, in JSON and in a URL", () => {
   const redact = redactor(['p"a\\ss w', "a+b/c=?", "short"]);
@@ -91,64 +77,4 @@ Deno.test("redactor() leaves ordinary text alone", () => {
     "eyJ.eyJ.",
   ];
   for (const text of texts) assertEquals(plain(text), text);
-});
-
-Deno.test("streamRedactor() says the same as redactor(), wherever it is cut", () => {
-  const secrets = ["hunter22", "two\nlines\nlong", "hunter22-b"];
-  const text = [
-    "first hunter22-bx",
-    ...TOKENS.map((token) => `x ${token} y`),
-    "Bearer   abcdef1234",
-    "",
-    "two",
-    "two",
-    "lines",
-    "long hunter22",
-    KEY,
-    "-----BEGIN PRIVATE KEY----- is how a key begins",
-    "-----BEGIN PRIVATE KEY-----",
-    "said the text",
-    `${KEY.slice(0, 200)}`,
-    "then prose",
-    "hunter2",
-  ].join("\n");
-  const whole = redactor(secrets)(text);
-  for (let seed = 1; seed <= 40; seed++) {
-    assertEquals(streamed(text, secrets, seed), whole, `seed ${seed}`);
-  }
-});
-
-Deno.test("streamRedactor() holds back no more than the present line", () => {
-  const stream = streamRedactor([]);
-  assertEquals(stream.push("one\r\ntwo"), "one\r\n");
-  assertEquals(stream.push("-----BEGIN PRIVATE KEY-----\n"), "two");
-  assertEquals(
-    stream.push("not a key\n"),
-    "-----BEGIN PRIVATE KEY-----\nnot a key\n",
-  );
-  assertEquals(stream.end(), "");
-});
-
-Deno.test("streamRedactor() lets a very long line go in pieces without a leak", () => {
-  const secret = "hunter22";
-  const stream = streamRedactor([secret]);
-  const unit = `${"x".repeat(997)} Bearer abcdef123456 ${secret},`;
-  let out = "";
-  let most = 0;
-  let given = 0;
-  for (let i = 0; i < 400; i++) {
-    out += stream.push(unit);
-    given += unit.length;
-    most = Math.max(most, given - out.length);
-  }
-  out += stream.end();
-  assertEquals(out, redactor([secret])(unit.repeat(400)));
-  assert(most < 100_000, String(most));
-});
-
-Deno.test("streamRedactor() does not hold an endless secret for ever", () => {
-  const stream = streamRedactor([]);
-  const first = stream.push(`ghp_${"a".repeat(70_000)}`);
-  const second = stream.push("a".repeat(70_000));
-  assertEquals(first + second + stream.end(), "***");
 });

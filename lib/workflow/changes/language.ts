@@ -33,7 +33,7 @@ const DATA_NAME =
   /\.(snap|golden|ambr|approved)$|\.(golden|approved|expected)\.\w+$/i;
 
 /** Language of a file by its name; `null`: none that is understood. */
-export function languageOf(path: string): Language | null {
+function languageOf(path: string): Language | null {
   const known = EXTENSIONS.find(([ending]) => ending.test(path))?.[1];
   if (known !== undefined) return known;
   // A program in a folder of tests that has no ending is a script.
