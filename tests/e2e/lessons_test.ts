@@ -63,7 +63,8 @@ Deno.test("run tells of lessons at its end and applies none; a person's word doe
     assertStringIncludes(again.out, "applied already");
     const history = await project.run(["history", "s"]);
     assertStringIncludes(history.out, "lessons applied by ");
-    session.sound();
+    const verified = await project.run(["verify", "s"]);
+    assertEquals(verified.code, 0, verified.out);
   }, { moods: ["walk", builds, ends("AGENTS.md")] });
 });
 
@@ -87,4 +88,27 @@ Deno.test("run ends well with lessons that cannot be offered, and says why", asy
       !project.session().rows().some(({ kind }) => kind === "lessons-applied"),
     );
   }, { moods: ["walk", builds, ends("word")] });
+});
+
+Deno.test("report tells of instructions that the last phase changed by itself", async () => {
+  await withProject(async (project) => {
+    const ran = await project.run(task);
+    assertEquals(ran.code, 0, ran.err);
+    const report = await project.run(["report", "s"]);
+    assertStringIncludes(
+      report.out,
+      "- Between the start and the end of the last phase AGENTS.md changed, which it may only propose: git diff ",
+    );
+  }, {
+    moods: ["walk", builds, {
+      mood: "steps",
+      steps: [
+        {
+          run: "echo Mine >AGENTS.md && git add AGENTS.md && " +
+            "git -c user.name=F -c user.email=f@example.com commit -qm Mine",
+        },
+        { signal: { status: "done", summary: "Finished" } },
+      ],
+    }],
+  });
 });

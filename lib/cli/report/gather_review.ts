@@ -20,6 +20,7 @@ import { overviewText } from "../look/overview_text.ts";
 import { readJournal } from "../look/read_journal.ts";
 import { type SessionView, sessionView } from "../look/session_view.ts";
 import { readOverview } from "../../session/overview.ts";
+import { instructionsTouched } from "./instructions_touched.ts";
 import { openEnds } from "./open_ends.ts";
 import type { Review, ReviewCheck, ReviewGate } from "./review.ts";
 import { testsPart } from "./tests_part.ts";
@@ -84,6 +85,7 @@ export async function gatherReview(
       rows,
       config,
       questionsOpen: questionsOf(paths) === "open",
+      touched: await instructionsTouched(rows, view.workingDir),
     }),
   };
 }

@@ -23,6 +23,8 @@ export interface OpenEndsInput {
   readonly rows: readonly Row[];
   readonly config: Config;
   readonly questionsOpen: boolean;
+  /** See {@linkcode instructionsTouched}. */
+  readonly touched: string | null;
 }
 
 /** Lists them, one sentence each without a full stop; the most urgent first. */
@@ -68,6 +70,7 @@ export function openEnds(input: OpenEndsInput): readonly string[] {
       ? [`${counted(facts.changed.length, "file")} with uncommitted changes`]
       : []),
     ...tickedOnly(rows),
+    ...(input.touched === null ? [] : [input.touched]),
     ...(view.lessons === null || view.lessons.kind === "applied"
       ? []
       : [`Lessons ${view.lessonsLine}`]),
