@@ -4,18 +4,17 @@
  * @module
  */
 
-import { join } from "@std/path";
 import { UsageError, UserError } from "../errors.ts";
 import { readOverview } from "../session/overview.ts";
 import { readActivePlan } from "../session/plan_file.ts";
 import { readQuestions } from "../session/questions_file.ts";
-import { listFolder, lstatOrNull, readFile } from "../system/files.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { lessonsText } from "./lessons/lessons_text.ts";
 import { sessionLessons } from "./lessons/session_lessons.ts";
 import { diffText, paintDiff } from "./look/diff_text.ts";
 import { gateText } from "./look/gate_text.ts";
 import { gather, type Gathered } from "./look/gather.ts";
+import { newestSummary } from "./look/newest_summary.ts";
 import { overviewText } from "./look/overview_text.ts";
 import { planDifference } from "./look/plan_difference.ts";
 import { putText } from "./look/put_text.ts";
@@ -34,8 +33,6 @@ const TOPICS = [
   "diff",
 ] as const;
 type Topic = typeof TOPICS[number];
-
-const MAX_BYTES = 16 << 20;
 
 /** Shows what waits, or the text that was asked for. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
@@ -108,7 +105,7 @@ async function textOf(
       throw refusal(`the questions of "${name}"`, "there are none");
     }
     case "summary":
-      return newestSummary(gathered);
+      return summaryOf(gathered);
     case "lessons":
       return await lessonsOf(gathered, { config, command });
     case "diff": {
@@ -131,13 +128,8 @@ async function lessonsOf(
   return lessonsText(lessons, command);
 }
 
-function newestSummary({ paths, name }: Gathered): string {
-  const newest = listFolder(paths.folder)
-    .filter((entry) => entry.isFile && entry.name.endsWith("-summary.md"))
-    .map((entry) => join(paths.folder, entry.name))
-    .map((path) => ({ path, ms: lstatOrNull(path)?.mtime?.getTime() ?? 0 }))
-    .sort((a, b) => b.ms - a.ms)[0];
-  const reading = newest && readFile(newest.path, MAX_BYTES);
+function summaryOf({ paths, name }: Gathered): string {
+  const reading = newestSummary(paths);
   if (reading?.kind === "text") return reading.text;
   throw refusal(
     `the summary of "${name}"`,

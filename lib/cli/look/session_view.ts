@@ -15,6 +15,7 @@ import type { ProgressCommit } from "../../workflow/report.ts";
 import { type Standing, standing } from "../../workflow/standing.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
+import { isToShip } from "../../workflow/to_ship.ts";
 import type { Lessons } from "../lessons/look.ts";
 import { newestCommits } from "./commits.ts";
 import { gather, type Gathered } from "./gather.ts";
@@ -47,6 +48,8 @@ export interface SessionView {
   readonly plan: { readonly ticked: number; readonly all: number } | null;
   /** Whether the plan gate was opened without a person. */
   readonly unread: boolean;
+  /** The command that hands the work over; `null`: it is not finished, or was handed over as it is. */
+  readonly handOver: string | null;
   /** Time of the run that goes on, without suspends; `null` when none does. */
   readonly elapsedMs: number | null;
   readonly commits: readonly ProgressCommit[];
@@ -134,6 +137,7 @@ export async function sessionView(
     flow: overview?.flow ?? [],
     plan,
     unread: state.approval?.channel === "auto",
+    handOver: isToShip(state) ? command("ship") : null,
     elapsedMs: elapsedMs(gathered),
     commits,
     lessons,

@@ -43,6 +43,12 @@ export function viewJson(
     plan: view.plan,
     plan_read_by_person: state.approval === null ? null : !view.unread,
     commits: view.commits,
+    shipped: state.shipped === null ? null : {
+      remote: state.shipped.remote,
+      branch: state.shipped.branch,
+      head: state.shipped.head,
+    },
+    pull_request: state.shipped?.pullRequest ?? null,
     lessons: lessonsJson(view),
     phases: Object.fromEntries(
       Object.entries(state.phaseSpending)

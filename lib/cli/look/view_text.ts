@@ -31,9 +31,9 @@ export function viewText(
 }
 
 function notes(
-  { state, unread, lessonsLine, errors }: SessionView,
+  { state, unread, lessonsLine, handOver, errors }: SessionView,
 ): readonly string[] {
-  const { spending, phaseSpending, branch, run } = state;
+  const { spending, phaseSpending, branch, run, shipped } = state;
   const times = Object.entries(phaseSpending)
     .filter(([, { durationMs }]) => durationMs >= 1_000)
     .map(([phase, { durationMs }]) => `${phase} ${durationText(durationMs)}`);
@@ -47,6 +47,12 @@ function notes(
     ...(times.length === 0 ? [] : [`Time: ${times.join(", ")}`]),
     ...(unread ? ["Approval: by --auto-approve, nobody read this plan"] : []),
     ...(lessonsLine === null ? [] : [`Lessons: ${lessonsLine}`]),
+    ...(shipped === null ? [] : [
+      shipped.pullRequest === null
+        ? `Pushed: ${shipped.branch} to ${shipped.remote}`
+        : `Pull request: ${shipped.pullRequest}`,
+    ]),
+    ...(handOver === null ? [] : [`Hand over: ${handOver}`]),
     ...errors.map((text) => `Problem: ${text}`),
   ];
 }

@@ -110,8 +110,17 @@ function factsOf(
         `${state.base?.slice(0, 10) ?? "?"}..${head.slice(0, 10)}`,
       ] as const,
     ]),
+    ...(state.shipped === null ? [] : [
+      ["Handed over", handedOver(state.shipped)] as const,
+    ]),
     ["Report of", textStamp(now)],
   ];
+}
+
+function handedOver(
+  { remote, head, pullRequest }: NonNullable<SessionState["shipped"]>,
+): string {
+  return pullRequest ?? `${head.slice(0, 10)} on ${remote}`;
 }
 
 function planOf({ file, hash, plan }: ActivePlan): Review["plan"] {
