@@ -4,17 +4,17 @@
  * @module
  */
 
-import type { ActivePlan } from "../session/plan_file.ts";
 import { flowLine } from "../session/gates.ts";
+import { blockedWord } from "../session/host_fields.ts";
+import type { ActivePlan } from "../session/plan_file.ts";
 import type { Decision } from "../workflow/decision.ts";
 import { firstLine } from "../workflow/first_line.ts";
+import { printable } from "../workflow/printable.ts";
 import type { NewRow } from "../workflow/row.ts";
+import { spaced } from "../workflow/row_words.ts";
 import type { OverviewFields } from "../workflow/rows/overview_rows.ts";
 import type { SessionState } from "../workflow/state.ts";
-import { printable } from "../workflow/printable.ts";
-import { spaced } from "../workflow/row_words.ts";
 import { TEST_CHANGES } from "../workflow/test_gate.ts";
-import { blockedWord } from "../session/host_fields.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
 

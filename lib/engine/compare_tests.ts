@@ -4,10 +4,10 @@
  * @module
  */
 
-import { counted } from "../workflow/amounts.ts";
 import type { ActivePlan } from "../session/plan_file.ts";
-import type { Facts } from "../system/host.ts";
 import { realPath } from "../system/files.ts";
+import type { Facts } from "../system/host.ts";
+import { counted } from "../workflow/amounts.ts";
 import type { ToldFinding } from "../workflow/changes/finding.ts";
 import type { RowBodies } from "../workflow/row.ts";
 import { outsidePlan } from "../workflow/scope.ts";

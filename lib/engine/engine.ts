@@ -4,13 +4,13 @@
  * @module
  */
 
+import { UserError } from "../errors.ts";
 import type { Store } from "../session/store.ts";
 import type { Clock } from "../system/clock.ts";
 import type { EarlierProcess, Host, Told, TreeEnd } from "../system/host.ts";
-import { UserError } from "../errors.ts";
 import type { RowOf } from "../workflow/row.ts";
-import type { TreeFacts } from "../workflow/tree_facts.ts";
 import type { Moment } from "../workflow/timestamps.ts";
+import type { TreeFacts } from "../workflow/tree_facts.ts";
 import type { EngineInput } from "./input.ts";
 
 /** The parts of a run, and the little it remembers that is not in the journal. */

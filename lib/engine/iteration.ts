@@ -4,22 +4,22 @@
  * @module
  */
 
-import { decide } from "../workflow/decide.ts";
-import { block, type Decision } from "../workflow/decision.ts";
 import { guardCycle } from "../workflow/cycle_guard.ts";
 import type { ProgressMark } from "../workflow/cycles.ts";
+import { decide } from "../workflow/decide.ts";
+import { block, type Decision } from "../workflow/decision.ts";
+import { escalate } from "../workflow/escalation.ts";
 import { checksDue, type Evidence } from "../workflow/evidence.ts";
 import { JOURNAL_FORGED } from "../workflow/foreign_row.ts";
 import type { Reading } from "../workflow/signal.ts";
-import { escalate } from "../workflow/escalation.ts";
 import { leadsToEnd, withComparison } from "../workflow/test_gate.ts";
 import { applyDecision } from "./apply.ts";
 import { runAttempt } from "./attempt.ts";
 import { runChecks } from "./checks.ts";
 import { compareTests } from "./compare_tests.ts";
+import { restoreFields } from "./edits.ts";
 import { type Engine, tell } from "./engine.ts";
 import { escalationStep } from "./escalation_step.ts";
-import { restoreFields } from "./edits.ts";
 import { readEvidence } from "./evidence_read.ts";
 import {
   canResume,

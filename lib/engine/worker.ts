@@ -7,8 +7,8 @@
 import { systemClock } from "../system/clock.ts";
 import { connectHost } from "../system/host_client.ts";
 import { type HostPort, packError } from "../system/host_messages.ts";
-import type { EngineInput, StopReport } from "./input.ts";
 import type { WireError } from "../system/host_messages.ts";
+import type { EngineInput, StopReport } from "./input.ts";
 import { runLoop } from "./loop.ts";
 
 /** From the supervisor, once. */

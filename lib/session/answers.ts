@@ -5,9 +5,9 @@
  */
 
 import { writeAtomic } from "../system/files.ts";
+import { fillAnswers, parseQuestions } from "../workflow/questions.ts";
 import type { NewRow } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
-import { fillAnswers, parseQuestions } from "../workflow/questions.ts";
 import {
   flowLine,
   type GateCall,
@@ -17,8 +17,8 @@ import {
 } from "./gates.ts";
 import { questionsOf, readQuestions } from "./questions_file.ts";
 import { RefusedError } from "./refused.ts";
-import type { ChangeStep, Step } from "./writer_step.ts";
 import type { Store } from "./store.ts";
+import type { ChangeStep, Step } from "./writer_step.ts";
 
 /** Answers of a person. */
 export interface AnswerCall extends GateCall {

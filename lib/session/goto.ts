@@ -16,8 +16,8 @@ import {
   wayOn,
 } from "./gates.ts";
 import { readActivePlan } from "./plan_file.ts";
-import { commitRequest, requestStep } from "./request_step.ts";
 import { RefusedError } from "./refused.ts";
+import { commitRequest, requestStep } from "./request_step.ts";
 import type { Store } from "./store.ts";
 
 /**

@@ -5,8 +5,8 @@
  */
 
 import { join } from "@std/path";
-import { inside } from "../system/scope.ts";
 import { readFile, sha256 } from "../system/files.ts";
+import { inside } from "../system/scope.ts";
 import { parsePlan, type Plan, planFingerprintText } from "../workflow/plan.ts";
 import { readOverview } from "./overview.ts";
 import type { SessionPaths } from "./paths.ts";

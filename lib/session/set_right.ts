@@ -15,9 +15,9 @@ import {
   waitsForTests,
   wayOn,
 } from "./gates.ts";
-import { commitRequest, requestStep } from "./request_step.ts";
 import { refuseEdited } from "./refuse_edited.ts";
 import { RefusedError } from "./refused.ts";
+import { commitRequest, requestStep } from "./request_step.ts";
 import type { Store } from "./store.ts";
 
 /**

@@ -5,8 +5,8 @@
  */
 
 import { UserError } from "../errors.ts";
-import { sha256 } from "../system/files.ts";
 import type { Clock } from "../system/clock.ts";
+import { sha256 } from "../system/files.ts";
 import { foldRow } from "../workflow/fold.ts";
 import { foreignRowProblem } from "../workflow/foreign_row.ts";
 import type { NewRow, Row } from "../workflow/row.ts";

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Phase } from "./table.ts";
 import type { Signal } from "./signal.ts";
+import type { Phase } from "./table.ts";
 
 /** One check that was run. */
 export interface CheckResult {
