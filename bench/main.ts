@@ -66,6 +66,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function check(figures: readonly Figure[]): Promise<number> {
   const kept: Limits = JSON.parse(await Deno.readTextFile(LIMITS));
+  const unkept = Object.keys(limitsOf(figures)).filter((name) =>
+    kept[name] === undefined
+  );
+  for (const name of unkept) console.error(`not compared: ${name}`);
   const worse = regressions(figures, kept);
   for (const line of worse) console.error(`worse: ${line}`);
   if (worse.length === 0) console.error("no ratio is 25 % worse than kept");

@@ -16,6 +16,7 @@ import { safeties } from "./measures/safeties.ts";
 import { startUp } from "./measures/start_up.ts";
 import { stream } from "./measures/stream.ts";
 import { timeLimit } from "./measures/time_limit.ts";
+import { verification } from "./measures/verification.ts";
 import { waiting } from "./measures/waiting.ts";
 
 /** Groups of figures. */
@@ -23,6 +24,7 @@ export const measures: readonly Measure[] = [
   startUp,
   iterations,
   safeties,
+  verification,
   stream,
   memory,
   idle,
