@@ -74,6 +74,49 @@ export const sessionGroup: readonly Subcommand[] = [
     load: () => import("../session.ts"),
   },
   {
+    name: "ship",
+    group: "Sessions",
+    summary: "Pushes the branch of a finished session, and opens a draft",
+    details:
+      "Pushes the very commit that was verified at the end, never with force, and opens a draft pull request by `gh`, whose login it uses. Title and text " +
+      "come from the session's summary; below stand plan, approvals, checks with their results, what was done to tests, what is left open, time and cost. " +
+      "On a terminal it shows where everything goes, and asks. Without gh, or for another server, it leaves the text in the session's folder and tells how to " +
+      "go on by hand. A call that is repeated does what is missing.",
+    positionals: "[SESSION]",
+    maxPositionals: 1,
+    personOnly: true,
+    flags: [
+      ...placeFlags,
+      {
+        name: "remote",
+        value: "NAME",
+        help:
+          "where to push; unless told what git is configured for, then origin, then the only one",
+      },
+      {
+        name: "base",
+        value: "BRANCH",
+        help: "what the pull request goes into; the main branch unless told",
+      },
+      { name: "no-pr", help: "push only" },
+      {
+        name: "update",
+        help: "renew the text of a pull request that is there",
+      },
+      {
+        name: "dry-run",
+        help: "print what would be pushed, and the text; do nothing",
+      },
+      { name: "yes", short: "y", help: "do not ask" },
+    ],
+    examples: [
+      "samocode ship json-flag --dry-run",
+      "samocode ship json-flag --base develop",
+      "samocode ship json-flag --update --yes",
+    ],
+    load: () => import("../ship.ts"),
+  },
+  {
     name: "wip",
     group: "Sessions",
     summary: "Lists, shows or restores the unfinished work of attempts",
