@@ -191,6 +191,8 @@ export class Project {
   /** The only session, as soon as it has a journal. */
   begun(): SessionView | null {
     try {
+      // The folder of the sessions is there a moment before its first one.
+      if ([...Deno.readDirSync(this.sessions)].length === 0) return null;
       const session = this.session();
       Deno.lstatSync(session.path("_journal.jsonl"));
       return session;
