@@ -115,7 +115,11 @@ Deno.test("session archive is refused while a run works on the session", () =>
   inStarted(async ({ project, paths, worktree }) => {
     const lease = await holdSession(paths);
     try {
-      await assertRejects(() => archive(project, { force: true }), BusyError);
+      await assertRejects(
+        () => archive(project, { force: true }),
+        BusyError,
+        'Cannot archive "',
+      );
     } finally {
       lease.release();
     }

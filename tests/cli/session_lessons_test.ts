@@ -217,7 +217,11 @@ Deno.test("session lessons --apply is refused while a run works on the session, 
   inDone(async ({ project, paths, worktree, lessons }) => {
     const lease = await holdSession(paths);
     try {
-      await assertRejects(() => lessons("apply"), BusyError);
+      await assertRejects(
+        () => lessons("apply"),
+        BusyError,
+        "Cannot apply the lessons of ",
+      );
     } finally {
       lease.release();
     }

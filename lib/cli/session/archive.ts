@@ -53,7 +53,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     );
   }
   const paths = sessionPaths(folder);
-  const lease = await holdSession(paths);
+  const lease = await holdSession(paths, "archive");
   try {
     const { state, problem } = await readJournal(paths);
     if (problem !== null) terminal.err(`samocode: ${problem}`);

@@ -40,7 +40,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     await putText(lessonsText(lessons, command), terminal, paintDiff);
     return 0;
   }
-  const lease = await holdSession(paths);
+  const lease = await holdSession(paths, "apply the lessons of");
   try {
     const lessons = await lessonsIn(paths, { config, cannot: "apply" });
     if (lessons.kind === "refused") {
