@@ -183,6 +183,10 @@ Deno.test("session lessons offers no patch that is not one of instructions, and 
     };
     await refused(PATCH.replace("AGENTS", "../AGENTS"), "leads out of");
     await refused("no diff\n", "its line 1 is no part");
+    const long = PATCH.replace("AGENTS", "a\u202e".repeat(900));
+    await refused(long, "is neither");
+    const [line = ""] = await lessons();
+    assert(line.length < 320 && !line.includes("\u202e"), line);
     await refused(
       PATCH.replace("make t", "sk-ant-api03-" + "a1B2".repeat(20)),
       "looks like a secret",

@@ -5,12 +5,16 @@
  */
 
 import { counted } from "../../workflow/amounts.ts";
+import { firstThatFits } from "../../workflow/fit.ts";
 import { oneLine } from "../../workflow/one_line.ts";
+import { printable } from "../../workflow/printable.ts";
 import type { CommandLine } from "../look/place.ts";
 import type { Lessons, OfferedLessons } from "./look.ts";
 
 /** More are not named one by one. */
 const MOST_FILES = 3;
+/** A reason may quote what an agent wrote. */
+const MOST_BYTES = 300;
 
 /** One line: what there is, and what to type. */
 export function lessonsLine(lessons: Lessons, command: CommandLine): string {
@@ -20,7 +24,12 @@ export function lessonsLine(lessons: Lessons, command: CommandLine): string {
     case "applied":
       return `applied: ${oneLine(lessons.file)}`;
     case "refused":
-      return oneLine(`not offered: ${lessons.file}: ${lessons.reason}`);
+      return firstThatFits(
+        [
+          oneLine(printable(`not offered: ${lessons.file}: ${lessons.reason}`)),
+        ],
+        MOST_BYTES,
+      );
   }
 }
 
