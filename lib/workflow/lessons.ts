@@ -5,6 +5,7 @@
  */
 
 import { lessonPathProblem } from "./lesson_path.ts";
+import { parseHunk, PatchLines, Refusal } from "./patch_lines.ts";
 
 /** A file that the patch changes. */
 export interface LessonFile {
@@ -57,37 +58,10 @@ export function parseLessons(text: string): LessonsReading {
   }
 }
 
-class Refusal extends Error {}
-
-/** Lines of a patch and the place in them. */
-class Lines {
-  at = 0;
-  constructor(readonly all: readonly string[]) {}
-
-  get line(): string | undefined {
-    return this.all[this.at];
-  }
-
-  /** The match of the present line, which is used up by it. */
-  take(pattern: RegExp): RegExpExecArray | null {
-    const match = this.line === undefined ? null : pattern.exec(this.line);
-    if (match !== null) this.at++;
-    return match;
-  }
-
-  refuse(): never {
-    throw new Refusal(
-      this.line === undefined
-        ? "it ends too early"
-        : `its line ${this.at + 1} is no part of a unified diff`,
-    );
-  }
-}
-
 function parseFiles(text: string): readonly LessonFile[] {
   if (text.includes("\0")) throw new Refusal("it is binary");
   if (text.includes("\ufffd")) throw new Refusal("it is not UTF-8");
-  const lines = new Lines(text.replace(/\n$/, "").split("\n"));
+  const lines = new PatchLines(text.replace(/\n$/, "").split("\n"));
   const files: LessonFile[] = [];
   // Empty lines at the end are no harm.
   while (lines.all.slice(lines.at).some((line) => line !== "")) {
@@ -109,7 +83,7 @@ function parseFiles(text: string): readonly LessonFile[] {
   return files;
 }
 
-function parseFile(lines: Lines): LessonFile {
+function parseFile(lines: PatchLines): LessonFile {
   const named = parseGitHeader(lines);
   const before = lines.take(/^--- ([^\t]+)(?:\t.*)?$/)?.[1] ?? lines.refuse();
   const after = lines.take(/^\+\+\+ ([^\t]+)(?:\t.*)?$/)?.[1] ?? lines.refuse();
@@ -136,7 +110,7 @@ function parseFile(lines: Lines): LessonFile {
 
 /** The lines that only git writes; `null`: there are none. */
 function parseGitHeader(
-  lines: Lines,
+  lines: PatchLines,
 ): { readonly path: string; readonly isNew: boolean } | null {
   const header = lines.take(/^diff --git (.+)$/);
   if (header === null) return null;
@@ -168,40 +142,3 @@ function withoutPrefix(name: string, prefix: "a/" | "b/"): string {
   if (path === null) throw new Refusal(`"${name}" does not begin "${prefix}"`);
   return path;
 }
-
-function parseHunk(
-  lines: Lines,
-): { readonly added: number; readonly removed: number } {
-  const head = lines.take(/^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/) ??
-    lines.refuse();
-  let before = Number(head[1] ?? 1);
-  let after = Number(head[2] ?? 1);
-  let added = 0;
-  let removed = 0;
-  while (before > 0 || after > 0) {
-    const [, sign = "", text = ""] = lines.take(/^([ +-]|$)(.*)$/s) ??
-      lines.refuse();
-    // The line before it has no line break.
-    lines.take(/^\\ /);
-    if (sign !== "+") before--;
-    if (sign !== "-") after--;
-    if (before < 0 || after < 0) {
-      lines.at--;
-      lines.refuse();
-    }
-    if (sign === "-") removed++;
-    if (sign !== "+") continue;
-    added++;
-    if (unseen.test(text)) {
-      throw new Refusal(
-        `its line ${lines.at} has characters that nobody can see`,
-      );
-    }
-  }
-  return { added, removed };
-}
-
-/** Control characters but tabs and the line end of some systems; marks of direction; what has no width. */
-const unseen =
-  // deno-lint-ignore no-control-regex
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\r(?!$)|[\u{e0000}-\u{e007f}]/u;
