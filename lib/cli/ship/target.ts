@@ -6,13 +6,7 @@
 
 import { UsageError, UserError } from "../../errors.ts";
 import { RefusedError } from "../../session/refused.ts";
-import { findProgram } from "../../system/find_program.ts";
-import {
-  type HubOptions,
-  type HubReading,
-  hubRepository,
-  pullRequestsOf,
-} from "../../system/hub.ts";
+import type { HubOptions } from "../../system/hub.ts";
 import {
   isWithin,
   lookAtRemote,
@@ -23,6 +17,12 @@ import { shellWord } from "../../workflow/shell_word.ts";
 import type { Acting } from "../acting.ts";
 import { chooseRemote } from "./choose_remote.ts";
 import { remoteOwner } from "./compare_url.ts";
+import {
+  findHub,
+  isForeign,
+  type KnownRequests,
+  knownRequests,
+} from "./find_hub.ts";
 import type { Ready } from "./ready.ts";
 
 /** What a person asked for. */
@@ -34,7 +34,7 @@ export interface Wish {
 }
 
 /** What opens the pull request. */
-export interface Hub extends HubOptions {
+export interface Hub extends HubOptions, KnownRequests {
   /** `OWNER/REPO`. */
   readonly name: string;
   /** As `--repo` takes it. */
@@ -42,10 +42,6 @@ export interface Hub extends HubOptions {
   readonly base: string;
   /** The branch as the repository of the pull request calls it. */
   readonly head: string;
-  /** Address of the open pull request of the branch; `null`: there is none. */
-  readonly open: string | null;
-  /** Addresses of those that were closed or merged. */
-  readonly over: readonly string[];
 }
 
 /** Where it goes. */
@@ -92,7 +88,7 @@ export async function findTarget(
   await refuseForeign(there, { name, remote, ready });
   const { url, tip } = there;
   const hub = wish.pullRequest
-    ? await findHub(acting, { cwd, wish })
+    ? await findHub(acting, { cwd, base: wish.base })
     : { why: null };
   const main = "why" in hub ? there.main : hub.main ?? there.main;
   const base = wish.base ?? main;
@@ -148,71 +144,4 @@ async function refuseForeign(
       hint: `git -C ${shellWord(cwd)} fetch ${remote} ${shellWord(branch)}`,
     },
   );
-}
-
-type Repository = Extract<HubReading, { kind: "repository" }>;
-
-async function findHub(
-  { name, terminal: { env } }: Acting,
-  { cwd, wish }: { readonly cwd: string; readonly wish: Wish },
-): Promise<(Repository & HubOptions) | { readonly why: string }> {
-  const file = findProgram("gh", env);
-  if (file === null) return { why: "the program gh is not installed" };
-  const reading = await hubRepository({ file, cwd, env });
-  const base = wish.base === undefined ? "" : ` --base ${shellWord(wish.base)}`;
-  switch (reading.kind) {
-    case "repository":
-      return { ...reading, file, cwd, env };
-    case "elsewhere":
-      return { why: "gh knows the server of none of the remotes" };
-    case "noLogin":
-      throw new UserError(
-        `Cannot open a pull request of "${name}": gh is not logged in; nothing was pushed`,
-        {
-          details: [reading.reason],
-          hint: `gh auth login, then samocode ship ${name}${base}; or --no-pr`,
-        },
-      );
-    case "failed":
-      throw unasked(name, reading.reason);
-  }
-}
-
-async function knownRequests(
-  hub: Repository & HubOptions,
-  { name, branch, owner }: {
-    readonly name: string;
-    readonly branch: string;
-    readonly owner: string | null;
-  },
-): Promise<Pick<Hub, "open" | "over">> {
-  const answer = await pullRequestsOf(branch, hub);
-  if ("reason" in answer) throw unasked(name, answer.reason);
-  const ours = answer.value.filter((one) =>
-    one.owner === null || isSame(one.owner, owner ?? ownerOf(hub.name))
-  );
-  return {
-    open: ours.find(({ state }) => state === "OPEN")?.url ?? null,
-    over: ours.filter(({ state }) => state !== "OPEN").map(({ url }) => url),
-  };
-}
-
-function unasked(name: string, reason: string): UserError {
-  return new UserError(
-    `Cannot open a pull request of "${name}": gh says: ${reason}; nothing was pushed`,
-    { hint: `samocode ship ${name} --no-pr` },
-  );
-}
-
-/** Whether the remote belongs to somebody else than the repository that takes the pull request. */
-function isForeign(owner: string | null, repository: string): boolean {
-  return owner !== null && !isSame(owner, ownerOf(repository));
-}
-
-function ownerOf(repository: string): string {
-  return repository.split("/")[0] ?? "";
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

@@ -4,9 +4,12 @@
  * @module
  */
 
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { basename, join } from "@std/path";
 import { run } from "../../../lib/cli/ship.ts";
 import { run as session } from "../../../lib/cli/session.ts";
+import { type UsageError, UserError } from "../../../lib/errors.ts";
+import { editOverview } from "../../../lib/session/overview_edit.ts";
 import { type SessionPaths, sessionPaths } from "../../../lib/session/paths.ts";
 import { treeFacts } from "../../../lib/system/git_facts.ts";
 import type { Row } from "../../../lib/workflow/row.ts";
@@ -113,6 +116,25 @@ export function inShipping(
   });
 }
 
+/** The call is refused, nothing is on the remote and nothing in the journal. */
+export async function refused(
+  { ship, output, bare, shipped }: Scene,
+  { words, hint, flags = {}, kind = UserError }: {
+    readonly words: string;
+    readonly hint: string;
+    readonly flags?: Flags;
+    readonly kind?: typeof UserError | typeof UsageError;
+  },
+): Promise<UserError> {
+  const tip = output(["branch", "--list", "-v", "auth"], bare);
+  const error = await assertRejects(() => ship(flags), kind);
+  assertStringIncludes(error.message, words);
+  assertStringIncludes(error.hint ?? "", hint);
+  assertEquals(output(["branch", "--list", "-v", "auth"], bare), tip);
+  assertEquals(shipped(), []);
+  return error;
+}
+
 /** Journals an approval, a green check and the end, on what the worktree has. */
 export async function finish(
   { paths, worktree, summary }: {
@@ -126,7 +148,9 @@ export async function finish(
   const overview = await Deno.readTextFile(paths.overview);
   await Deno.writeTextFile(
     paths.overview,
-    `${overview}- ${PLAN_FILE} - the way\n`,
+    editOverview(`${overview}- ${PLAN_FILE} - the way\n`, {
+      fields: { "Phase": "done", "Iteration": "2", "Total Iterations": "2" },
+    }),
   );
   if (summary !== null) {
     await Deno.writeTextFile(
