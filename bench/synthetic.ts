@@ -7,7 +7,8 @@
 import { join } from "@std/path";
 import { digest } from "../lib/session/digest.ts";
 import { editOverview } from "../lib/session/overview_edit.ts";
-import { sessionPaths } from "../lib/session/paths.ts";
+import { trimFlow } from "../lib/session/flow_trim.ts";
+import { type SessionPaths, sessionPaths } from "../lib/session/paths.ts";
 import type { Row } from "../lib/workflow/row.ts";
 import type { Lab } from "./lab.ts";
 
@@ -34,7 +35,7 @@ const BLOCK = 1000;
 
 /**
  * Appends iterations to the journal of a session that is stopped: copies of its last one, each with its own numbers
- * and with a chain that holds, and the end of the run. The overview gets the number of the last.
+ * and with a chain that holds, and the end of the run. The overview gets the number of the last and its entries.
  */
 export async function drawOut(folder: string, to: number): Promise<void> {
   const paths = sessionPaths(folder);
@@ -47,9 +48,7 @@ export async function drawOut(folder: string, to: number): Promise<void> {
     row.iteration === last && row.kind !== "run-started" &&
     row.kind !== "run-stopped"
   );
-  const overview = editOverview(await Deno.readTextFile(paths.overview), {
-    fields: { "Iteration": `${to}`, "Total Iterations": `${to}` },
-  });
+  const overview = await drawnOut(paths, to);
   let seq = rows.length;
   let prev = digest(lines.at(-1)!);
   const add = (row: Row, change: Partial<Row>) => {
@@ -76,4 +75,19 @@ export async function drawOut(folder: string, to: number): Promise<void> {
   await flush();
   out.close();
   await Deno.writeTextFile(paths.overview, overview);
+}
+
+/** An overview as agents leave it that write an entry into the flow log in every iteration. */
+async function drawnOut(paths: SessionPaths, to: number): Promise<string> {
+  const text = editOverview(await Deno.readTextFile(paths.overview), {
+    fields: { "Iteration": `${to}`, "Total Iterations": `${to}` },
+  });
+  const heading = "## Flow Log\n";
+  const entries = Array.from(
+    { length: to },
+    (_, i) => `- [${i + 1} @ 11-24 10:00] One more piece of work is done\n`,
+  );
+  const trimmed = trimFlow(text.replace(heading, heading + entries.join("")));
+  await Deno.writeTextFile(paths.olderFlow, trimmed.moved);
+  return trimmed.text;
 }

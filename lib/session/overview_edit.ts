@@ -58,13 +58,15 @@ export function editOverview(
   text: string,
   { fields = {}, flow }: OverviewEdit,
 ): string {
-  let edited = text;
+  let lines = markdownLines(text);
   for (const [label, value] of Object.entries(fields)) {
-    edited = setField(edited, label, oneLine(value));
+    lines = setField(lines, label, oneLine(value));
   }
-  if (flow === undefined) return edited;
-  const line = oneLine(flow);
-  return addFlow(edited, line.startsWith("- ") ? line : `- ${line}`);
+  if (flow !== undefined) {
+    const line = oneLine(flow);
+    lines = addFlow(lines, line.startsWith("- ") ? line : `- ${line}`);
+  }
+  return lines.map((line) => line.text + line.ending).join("");
 }
 
 /** Text of a new overview; its counters stand at 0. */
@@ -95,8 +97,9 @@ export function newOverview(input: NewOverview): string {
   ].join("\n");
 }
 
-function setField(text: string, label: string, value: string): string {
-  const lines = markdownLines(text);
+type Lines = readonly MarkdownLine[];
+
+function setField(lines: Lines, label: string, value: string): Lines {
   const status = sectionsNamed(lines, "Status")[0];
   if (status === undefined) {
     const flow = sectionsNamed(lines, "Flow Log")[0];
@@ -111,18 +114,15 @@ function setField(text: string, label: string, value: string): string {
     const last = lastOfFirst(lines, fields) ?? status.heading;
     return insert(lines, last + 1, [`${label}: ${value}`.trimEnd()]);
   }
+  if (field.value === value) return lines;
   const gap = field.value === "" ? " " : field.gap;
-  const changed = `${field.head}${gap}${value}${field.rest}`;
-  return field.value === value ? text : joined(
-    lines.map((line, i) =>
-      i === field.index ? { ...line, text: changed } : line
-    ),
-  );
+  const text = `${field.head}${gap}${value}${field.rest}`;
+  return lines.with(field.index, { ...lines[field.index]!, text });
 }
 
 /** Index of the last field before a blank line. */
 function lastOfFirst(
-  lines: readonly MarkdownLine[],
+  lines: Lines,
   fields: readonly FieldLine[],
 ): number | undefined {
   let last = fields[0]?.index;
@@ -134,8 +134,7 @@ function lastOfFirst(
   return last;
 }
 
-function addFlow(text: string, entry: string): string {
-  const lines = markdownLines(text);
+function addFlow(lines: Lines, entry: string): Lines {
   const flow = sectionsNamed(lines, "Flow Log")[0];
   if (flow !== undefined) {
     return insert(lines, afterLast(lines, flow), [entry]);
@@ -149,7 +148,7 @@ function addFlow(text: string, entry: string): string {
 
 /** Index after the last line of a section that is not blank. */
 function afterLast(
-  lines: readonly MarkdownLine[],
+  lines: Lines,
   { heading, end }: Section,
 ): number {
   let at = end;
@@ -157,32 +156,29 @@ function afterLast(
   return at;
 }
 
-function addAtEnd(
-  lines: readonly MarkdownLine[],
-  section: readonly string[],
-): string {
+function addAtEnd(lines: Lines, section: readonly string[]): Lines {
   const last = lines.at(-1);
   const gap = last === undefined || last.text.trim() === "" ? [] : [""];
   return insert(lines, lines.length, [...gap, ...section]);
 }
 
 /** The lines with others before index `at`, which get the line ending of their neighbour. */
-function insert(
-  lines: readonly MarkdownLine[],
-  at: number,
-  added: readonly string[],
-): string {
+function insert(lines: Lines, at: number, added: readonly string[]): Lines {
   const before = lines[at - 1];
   const usual = lines.find((line) => line.ending !== "")?.ending ?? "\n";
   const ending = before?.ending || usual;
-  const block = added.join(ending);
-  // Behind a last line without an ending, the last of the new lines has none either.
-  const middle = before?.ending === "" ? ending + block : block + ending;
-  return joined(lines.slice(0, at)) + middle + joined(lines.slice(at));
-}
-
-function joined(lines: readonly MarkdownLine[]): string {
-  return lines.map((line) => line.text + line.ending).join("");
+  const open = before?.ending === "";
+  const block = added.map((text, i) => ({
+    number: at + i + 1,
+    text,
+    // Behind a last line without an ending, the last of the new lines has none either.
+    ending: open && i === added.length - 1 ? "" : ending,
+    code: false,
+  }));
+  const head = open
+    ? [...lines.slice(0, at - 1), { ...before, ending }]
+    : lines.slice(0, at);
+  return [...head, ...block, ...lines.slice(at)];
 }
 
 function oneLine(value: string): string {

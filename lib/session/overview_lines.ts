@@ -48,7 +48,12 @@ export function sectionsNamed(
 
 /** Whether a line begins a section, or the document. */
 function isHeading(line: MarkdownLine): boolean {
-  return !line.code && /^\uFEFF?##?[ \t]/.test(line.text);
+  return mayBeHeading(line) && /^\uFEFF?##?[ \t]/.test(line.text);
+}
+
+/** Nearly no line may, and an overview can have very many. */
+function mayBeHeading({ code, text }: MarkdownLine): boolean {
+  return !code && (text.startsWith("#") || text.startsWith("\uFEFF#"));
 }
 
 /** The fields in some lines, in their order. */
@@ -78,7 +83,7 @@ function readField(text: string): Omit<FieldLine, "index"> | null {
 }
 
 function headingName(line: MarkdownLine): string | null {
-  if (line.code || line.text.length > MAX_HEADING) return null;
+  if (!mayBeHeading(line) || line.text.length > MAX_HEADING) return null;
   const name = line.text.match(/^\uFEFF?##[ \t]+(.*)$/s)?.[1];
   return name?.trim().replace(/[ \t]+#+$/, "").toLowerCase() ?? null;
 }

@@ -5,6 +5,7 @@
  */
 
 import { join } from "@std/path";
+import { OLDER_FLOW } from "./flow_trim.ts";
 
 /** Absolute paths of everything that the host keeps in a session folder. */
 export interface SessionPaths {
@@ -13,6 +14,8 @@ export interface SessionPaths {
   readonly overview: string;
   /** Where the notebook stands for the moment in which it is exchanged. */
   readonly swap: string;
+  /** Older entries of the flow log. */
+  readonly olderFlow: string;
   readonly signal: string;
   /** Questions and answers. */
   readonly qa: string;
@@ -37,6 +40,7 @@ export function sessionPaths(folder: string): SessionPaths {
     folder,
     overview: join(folder, "_overview.md"),
     swap: join(folder, "_overview.md.swap"),
+    olderFlow: join(folder, OLDER_FLOW),
     signal: join(folder, "_signal.json"),
     qa: join(folder, "_qa.md"),
     journal: join(folder, "_journal.jsonl"),

@@ -7,9 +7,9 @@
 import { sha256 } from "../system/files.ts";
 import type { Row } from "../workflow/row.ts";
 import type { OverviewChange } from "../workflow/rows/overview_rows.ts";
-import { changeNotebook, mendNotebook, readNotebook } from "./notebook.ts";
+import { changeOverview } from "./change_overview.ts";
+import { mendNotebook, readNotebook } from "./notebook.ts";
 import { readOverview } from "./overview.ts";
-import { editOverview } from "./overview_edit.ts";
 import type { SessionPaths } from "./paths.ts";
 
 /** What a new overview says until the worktree is ready. */
@@ -44,12 +44,11 @@ async function make(
   paths: SessionPaths,
   change: OverviewChange,
 ): Promise<string> {
-  const { after } = await changeNotebook(paths, (text) =>
-    editOverview(text, {
-      fields: change.fields,
-      ...(change.flow === undefined || text.split(/\r?\n/).includes(change.flow)
-        ? {}
-        : { flow: change.flow }),
-    }));
+  const { after } = await changeOverview(paths, (text) => ({
+    fields: change.fields,
+    ...(change.flow === undefined || text.split(/\r?\n/).includes(change.flow)
+      ? {}
+      : { flow: change.flow }),
+  }));
   return after;
 }

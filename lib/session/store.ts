@@ -11,10 +11,10 @@ import { foldRow } from "../workflow/fold.ts";
 import { foreignRowProblem } from "../workflow/foreign_row.ts";
 import type { NewRow, Row } from "../workflow/row.ts";
 import { emptyState, type SessionState } from "../workflow/state.ts";
+import { changedOverview, changeOverview } from "./change_overview.ts";
 import { type Journal, type JournalTx, openJournal } from "./journal.ts";
 import { removeLeftTemps } from "./left_temps.ts";
-import { changeNotebook, mendNotebook } from "./notebook.ts";
-import { editOverview } from "./overview_edit.ts";
+import { mendNotebook } from "./notebook.ts";
 import type { SessionPaths } from "./paths.ts";
 import { type FieldsPut, putFields } from "./put_fields.ts";
 import { redactEdit, redactRow } from "./redact_row.ts";
@@ -118,15 +118,14 @@ export async function openStore(
         ...row,
         change: {
           before: await sha256(overview),
-          after: await sha256(editOverview(overview, edit)),
+          after: await sha256(
+            changedOverview(paths, { text: overview, edit }),
+          ),
           fields: edit.fields ?? {},
           ...(edit.flow === undefined ? {} : { flow: edit.flow }),
         },
       } as NewRow);
-      const { after } = await changeNotebook(
-        paths,
-        (text) => editOverview(text, edit),
-      );
+      const { after } = await changeOverview(paths, edit);
       await tx.append({ kind: "overview-written", overview: after });
       for (const more of step.followUp?.(after) ?? []) {
         await tx.append(redactRow(more, redact));

@@ -32,7 +32,7 @@ export interface MarkdownLine {
  */
 export function markdownLines(text: string): readonly MarkdownLine[] {
   const lines = (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line, i) => {
-    const ending = line.match(/\r?\n$/)?.[0] ?? "";
+    const ending = endingOf(line);
     return {
       number: i + 1,
       text: line.slice(0, line.length - ending.length),
@@ -54,7 +54,14 @@ export function markdownLines(text: string): readonly MarkdownLine[] {
   return lines;
 }
 
+function endingOf(line: string): string {
+  if (!line.endsWith("\n")) return "";
+  return line.endsWith("\r\n") ? "\r\n" : "\n";
+}
+
 function opens(text: string): string {
+  // Nearly all lines end here, and texts can have very many.
+  if (!text.includes("```") && !text.includes("~~~")) return "";
   const [, marks = "", rest = ""] = text.match(/^ {0,3}(`{3,}|~{3,})(.*)$/) ??
     [];
   // A line such as "```word```" is code inside a paragraph.

@@ -1,0 +1,63 @@
+/**
+ * Keeps the flow log of the overview short: agents read all of it before every iteration.
+ *
+ * @module
+ */
+
+import { markdownLines } from "../workflow/markdown_lines.ts";
+import { sectionsNamed } from "./overview_lines.ts";
+
+/** Entries at which the older ones are taken out, and how many stay then: not every iteration takes one out. */
+const MOST = 300;
+const KEPT = 200;
+
+/** Name of the file that gets them. */
+export const OLDER_FLOW = "_flow_log.md";
+
+const POINTER = `The entries before these are in ${OLDER_FLOW}.`;
+
+/** An overview without its older entries. */
+export interface FlowTrim {
+  readonly text: string;
+  /** What was taken out, whole lines; empty: nothing. */
+  readonly moved: string;
+}
+
+/**
+ * Takes the older entries out of the flow log where it has more than 300: the newest 200 stay, and a line that says where the others are.
+ *
+ * What belongs to an entry, such as lines below it, goes with it; every other byte stays.
+ *
+ * @example
+ * ```ts
+ * import { trimFlow } from "./flow_trim.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const entries = Array.from({ length: 301 }, (_, i) => `- [${i}] a\n`);
+ * const { text, moved } = trimFlow(`## Flow Log\n${entries.join("")}`);
+ * assertEquals(moved, entries.slice(0, 101).join(""));
+ * assertEquals(text.split("\n").length, 204);
+ * ```
+ */
+export function trimFlow(text: string): FlowTrim {
+  const lines = markdownLines(text);
+  const section = sectionsNamed(lines, "Flow Log")[0];
+  if (section === undefined) return { text, moved: "" };
+  const entries: number[] = [];
+  for (let at = section.heading + 1; at < section.end; at++) {
+    const line = lines[at]!;
+    if (!line.code && line.text.startsWith("- ")) entries.push(at);
+  }
+  if (entries.length <= MOST) return { text, moved: "" };
+  const [first, cut] = [entries[0]!, entries.at(-KEPT)!];
+  const part = (from: number, to?: number) =>
+    lines.slice(from, to).map((line) => line.text + line.ending).join("");
+  const told = lines.slice(section.heading + 1, first)
+    .some((line) => line.text.trim() === POINTER);
+  const { ending } = lines[section.heading]!;
+  const pointer = told ? "" : `${POINTER}${ending}${ending}`;
+  return {
+    text: part(0, first) + pointer + part(cut),
+    moved: part(first, cut),
+  };
+}
