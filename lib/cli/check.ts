@@ -19,7 +19,8 @@ import { interruptReason } from "../engine/input.ts";
 import { worktreeCommand } from "../workflow/worktree_command.ts";
 import { loadForActing } from "./acting.ts";
 import { checkByHand, type Receipt } from "./check/by_hand.ts";
-import { findSession, readState } from "./find_session.ts";
+import { findSession } from "./find_session.ts";
+import { readState } from "./open_session.ts";
 import { type Call, on, text } from "./subcommand.ts";
 
 const TAIL_LINES = 20;

@@ -13,7 +13,7 @@ import { type EnterKey, listenForEnter } from "../system/enter_key.ts";
 import type { Told } from "../system/host.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { actorOf } from "./acting.ts";
-import { openForWriting } from "./find_session.ts";
+import { openForWriting } from "./open_session.ts";
 
 /** Somebody who listens while a run waits. */
 export interface EnterRetry {

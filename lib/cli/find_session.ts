@@ -14,12 +14,8 @@ import {
   listSessions,
   resolveSession,
 } from "../session/resolve.ts";
-import { openStore, type Store } from "../session/store.ts";
-import { systemClock } from "../system/clock.ts";
 import { isFolder, realPath } from "../system/files.ts";
 import type { Terminal } from "../system/terminal.ts";
-import { redactor } from "../workflow/redact.ts";
-import type { SessionState } from "../workflow/state.ts";
 import { readJournal } from "./look/read_journal.ts";
 import { type Call, text } from "./subcommand.ts";
 import { VERSION } from "./version.ts";
@@ -136,35 +132,6 @@ function holds(place: string, here: string): boolean {
   if (!isFolder(place)) return false;
   const real = realPath(place);
   return here === real || here.startsWith(`${real}/`);
-}
-
-/** State of a session as its journal tells, without writing anything. */
-export async function readState(folder: string): Promise<SessionState> {
-  return (await openStore(sessionPaths(folder), {
-    clock: systemClock,
-    run: null,
-    redact: (text) => text,
-    repair: false,
-  })).state;
-}
-
-/** The same without task and dive, from the end of the journal where that will do: for whoever has all of it read later. */
-export async function glanceState(folder: string): Promise<SessionState> {
-  return glanceAt(sessionPaths(folder), VERSION)?.state ??
-    await readState(folder);
-}
-
-/** Opens a session for a subcommand that writes. */
-export async function openForWriting(
-  folder: string,
-  config: Config,
-): Promise<Store> {
-  return await openStore(sessionPaths(folder), {
-    clock: systemClock,
-    run: null,
-    redact: redactor(config.secrets),
-    repair: true,
-  });
 }
 
 function sayUsed(terminal: Terminal, folder: string): void {

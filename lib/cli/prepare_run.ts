@@ -8,7 +8,7 @@
 import type { EngineInput } from "../engine/input.ts";
 import { WorkingDirGoneError } from "../engine/working_dir.ts";
 import type { SessionState } from "../workflow/state.ts";
-import { readState } from "./find_session.ts";
+import { readState } from "./open_session.ts";
 import { type PrepareHelp, prepareIn, type PrepareSpec } from "./prepare_in.ts";
 
 /** Where the work is done. */

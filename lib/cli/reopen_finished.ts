@@ -13,7 +13,7 @@ import { reopenSession } from "../session/set_right.ts";
 import { systemClock } from "../system/clock.ts";
 import { type Goal, goalText } from "../workflow/goal_text.ts";
 import { redactor } from "../workflow/redact.ts";
-import { openForWriting } from "./find_session.ts";
+import { openForWriting } from "./open_session.ts";
 import type { LoadedWorkflow } from "./load_workflow.ts";
 import { now } from "./own_clock.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "@std/path";
-import { readState } from "../../lib/cli/find_session.ts";
+import { readState } from "../../lib/cli/open_session.ts";
 import { loadWorkflow } from "../../lib/cli/load_workflow.ts";
 import { loadProject } from "../../lib/cli/project.ts";
 import { reopenFinished } from "../../lib/cli/reopen_finished.ts";

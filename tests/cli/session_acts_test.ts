@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "@std/path";
-import { readState } from "../../lib/cli/find_session.ts";
+import { readState } from "../../lib/cli/open_session.ts";
 import { run } from "../../lib/cli/session.ts";
 import { holdSession } from "../../lib/cli/session/hold.ts";
 import { UserError } from "../../lib/errors.ts";

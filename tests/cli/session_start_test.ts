@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
 } from "@std/assert";
 import { join } from "@std/path";
-import { readState } from "../../lib/cli/find_session.ts";
+import { readState } from "../../lib/cli/open_session.ts";
 import { run } from "../../lib/cli/session.ts";
 import { UsageError, UserError } from "../../lib/errors.ts";
 import { leaseHeld } from "../../lib/session/lease.ts";

@@ -17,7 +17,7 @@ import { inside } from "../../system/scope.ts";
 import { createTrees } from "../../system/tree.ts";
 import { type CheckRow, checkRow } from "../../workflow/check_row.ts";
 import { logStamp } from "../../workflow/timestamps.ts";
-import { openForWriting } from "../find_session.ts";
+import { openForWriting } from "../open_session.ts";
 import { now } from "../own_clock.ts";
 import { COMMAND_LIMIT_MS } from "../prepare_in.ts";
 
