@@ -52,6 +52,8 @@ Deno.test("ship hands over what the demo provider built", async () => {
       "- Nobody read this plan: it was approved automatically",
     );
     assert(!body.includes(project.dir));
+    // Of what there is to do here the pull request tells no command.
+    assert(!body.includes("→ samocode"));
     const [row] = session.rowsOf("shipped");
     assertEquals([row?.head, row?.pullRequest], [head, ADDRESS]);
     const verified = await project.run(["verify", "greeting"]);

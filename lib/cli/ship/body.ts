@@ -37,7 +37,7 @@ export function bodyText(parts: BodyParts): string {
     "---",
     "",
     "From here on samocode tells what its journal and git know, not the agent.",
-    ...section("Open ends", list(review.openEnds, "None.")),
+    ...section("Open ends", list(review.openEnds.map(withoutCommand), "None.")),
     ...section(
       "Plan",
       plan === null ? ["None."] : [
@@ -122,6 +122,11 @@ function checkLines(
       } |`
     ),
   ];
+}
+
+/** What is to be typed here means nothing to whoever reads the pull request. */
+function withoutCommand(end: string): string {
+  return end.replace(/ → samocode .*$/, "");
 }
 
 /** Code inside a line that nothing in it can end. */

@@ -49,7 +49,7 @@ export async function handOver(acting: Acting, shown: Shown): Promise<void> {
     lease.release();
   }
   terminal.err(
-    `samocode: next: samocode session archive ${name}, once it is merged`,
+    `samocode: once it is merged: samocode session archive ${name}`,
   );
 }
 
