@@ -4,8 +4,7 @@
  * @module
  */
 
-import { UserError } from "../errors.ts";
-import { lstatOrNull, writeAll } from "../system/files.ts";
+import { lstatOrNull, syncFolder, writeAll } from "../system/files.ts";
 import { openPlain, type PlainFile } from "../system/plain_file.ts";
 import { trimFlow } from "./flow_trim.ts";
 import { textToBytes } from "./lossless.ts";
@@ -46,31 +45,52 @@ function change(paths: SessionPaths, before: string, edit: OverviewEdit) {
   return file === null || file.isFile ? trimFlow(text) : { text, moved: "" };
 }
 
-/** Appends what is not at the end already: a crash may have come between this and the change of the overview. */
+/** Appends what is not at the end already: a crash may have come in the middle of this, or between it and the change of the overview. */
 function append(paths: SessionPaths, moved: string): void {
   const bytes = textToBytes(moved.endsWith("\n") ? moved : `${moved}\n`);
-  const file = openPlain(paths.olderFlow, { append: true, create: true });
-  if (file === null) {
-    throw new UserError(`Cannot write "${paths.olderFlow}": it is missing`);
-  }
+  // Whoever could read them there shall be able to read them here.
+  const mode = (lstatOrNull(paths.overview)?.mode ?? 0o644) & 0o777;
+  const options = { append: true, create: true, mode };
+  const file = openPlain(paths.olderFlow, options)!;
   try {
-    if (endsWith(file, bytes)) return;
-    writeAll(file, bytes);
+    const { size } = file.statSync();
+    const end = endOf(file, { size, most: bytes.length });
+    const there = overlap(end, bytes);
+    if (there === bytes.length) return;
+    // Somebody else left the last line open.
+    const open = there === 0 && size > 0 && end.at(-1) !== NEWLINE;
+    if (open) writeAll(file, Uint8Array.of(NEWLINE));
+    writeAll(file, bytes.subarray(there));
     file.syncSync();
+    if (size === 0) syncFolder(paths.folder);
   } finally {
     file.close();
   }
 }
 
-function endsWith(file: PlainFile, bytes: Uint8Array): boolean {
-  const { size } = file.statSync();
-  if (size < bytes.length) return false;
-  const end = new Uint8Array(bytes.length);
-  file.seekSync(size - bytes.length, 0);
+const NEWLINE = 10;
+
+/** The last bytes of a file, and the one before them. */
+function endOf(
+  file: PlainFile,
+  { size, most }: { readonly size: number; readonly most: number },
+): Uint8Array {
+  const end = new Uint8Array(Math.min(size, most + 1));
+  file.seekSync(size - end.length, 0);
   for (let at = 0; at < end.length;) {
     const count = file.readSync(end.subarray(at));
-    if (count === null) return false;
+    if (count === null) return end.subarray(0, at);
     at += count;
   }
-  return end.every((byte, i) => byte === bytes[i]);
+  return end;
+}
+
+/** How many of the bytes, from the first on, stand at the end already, where they begin a line. */
+function overlap(end: Uint8Array, bytes: Uint8Array): number {
+  for (let at = 0; at < end.length; at = end.indexOf(NEWLINE, at) + 1) {
+    const tail = end.subarray(at);
+    if (tail.every((byte, i) => byte === bytes[i])) return tail.length;
+    if (!tail.includes(NEWLINE)) break;
+  }
+  return 0;
 }

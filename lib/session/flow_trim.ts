@@ -4,8 +4,11 @@
  * @module
  */
 
-import { markdownLines } from "../workflow/markdown_lines.ts";
-import { sectionsNamed } from "./overview_lines.ts";
+import {
+  type MarkdownLine,
+  markdownLines,
+} from "../workflow/markdown_lines.ts";
+import { type Section, sectionsNamed } from "./overview_lines.ts";
 
 /** Entries at which the older ones are taken out, and how many stay then: not every iteration takes one out. */
 const MOST = 300;
@@ -43,15 +46,10 @@ export function trimFlow(text: string): FlowTrim {
   const lines = markdownLines(text);
   const section = sectionsNamed(lines, "Flow Log")[0];
   if (section === undefined) return { text, moved: "" };
-  const entries: number[] = [];
-  for (let at = section.heading + 1; at < section.end; at++) {
-    const line = lines[at]!;
-    if (!line.code && line.text.startsWith("- ")) entries.push(at);
-  }
+  const entries = entriesIn(lines, section);
   if (entries.length <= MOST) return { text, moved: "" };
   const [first, cut] = [entries[0]!, entries.at(-KEPT)!];
-  const part = (from: number, to?: number) =>
-    lines.slice(from, to).map((line) => line.text + line.ending).join("");
+  const part = (from: number, to?: number) => joined(lines.slice(from, to));
   const told = lines.slice(section.heading + 1, first)
     .some((line) => line.text.trim() === POINTER);
   const { ending } = lines[section.heading]!;
@@ -60,4 +58,30 @@ export function trimFlow(text: string): FlowTrim {
     text: part(0, first) + pointer + part(cut),
     moved: part(first, cut),
   };
+}
+
+/** The overview with entries that were taken out of it before the first that it has. */
+export function untrimmed(text: string, older: string): string {
+  const lines = markdownLines(text);
+  const section = sectionsNamed(lines, "Flow Log")[0];
+  if (section === undefined) return text;
+  const first = entriesIn(lines, section)[0] ?? section.end;
+  return joined(lines.slice(0, first)) + older + joined(lines.slice(first));
+}
+
+/** Indices of the lines that begin an entry. */
+function entriesIn(
+  lines: readonly MarkdownLine[],
+  { heading, end }: Section,
+): readonly number[] {
+  const entries: number[] = [];
+  for (let at = heading + 1; at < end; at++) {
+    const line = lines[at]!;
+    if (!line.code && line.text.startsWith("- ")) entries.push(at);
+  }
+  return entries;
+}
+
+function joined(lines: readonly MarkdownLine[]): string {
+  return lines.map((line) => line.text + line.ending).join("");
 }

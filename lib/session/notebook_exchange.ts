@@ -18,6 +18,7 @@ import {
 import { moveFile, placeNew, removeAny } from "../system/place.ts";
 import { markdownLines } from "../workflow/markdown_lines.ts";
 import { digest } from "./digest.ts";
+import { untrimmed } from "./flow_trim.ts";
 import { keptPath } from "./kept_texts.ts";
 import { bytesToText, textToBytes } from "./lossless.ts";
 import { fieldLines, sectionsNamed } from "./overview_lines.ts";
@@ -91,7 +92,11 @@ export function sortSwap(paths: SessionPaths, known?: string): boolean {
   } else {
     const text = textAt(paths.swap);
     const now = textAt(paths.overview);
-    if (text !== null && (text === known || says(now ?? "", text))) {
+    if (
+      text !== null &&
+      (text === known || says(now ?? "", text) ||
+        says(withOlder(paths, now ?? ""), text))
+    ) {
       removeIfThere(paths.swap);
     } else {
       moveFile(paths.swap, keptPath(paths, digest(text ?? `${info.size}`)));
@@ -123,6 +128,12 @@ function says(now: string, other: string): boolean {
     if (at === 0) return false;
   }
   return true;
+}
+
+/** The overview with all entries of the flow log that have ever left it: one that was exchanged for a shorter one said them too. */
+function withOlder({ olderFlow }: SessionPaths, now: string): string {
+  const older = textAt(olderFlow);
+  return older === null ? now : untrimmed(now, older);
 }
 
 const HOST_LABELS = [

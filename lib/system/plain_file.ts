@@ -14,8 +14,10 @@ export type PlainFile = Deno.FsFile;
 export interface OpenPlainOptions {
   /** Whether it can be written too, at its end only. */
   readonly append?: boolean;
-  /** Whether a missing file is made, with mode 0600. */
+  /** Whether a missing file is made. */
   readonly create?: boolean;
+  /** Mode of a file that is made; missing: 0600. */
+  readonly mode?: number;
 }
 
 /** How often the file may be exchanged between the look and the opening. */
@@ -41,7 +43,8 @@ export function openPlain(
           hint: "remove it",
         });
       }
-      const file = openAsSeen(path, { seen, append: options.append ?? false });
+      const { append = false, mode = 0o600 } = options;
+      const file = openAsSeen(path, { seen, append, mode });
       if (file !== null) return file;
     }
   } catch (error) {
@@ -56,11 +59,15 @@ export function openPlain(
 /** Opens what was seen, or makes the file that was missing; `null` when that has changed since. */
 function openAsSeen(
   path: string,
-  { seen, append }: { seen: Deno.FileInfo | null; append: boolean },
+  { seen, append, mode }: {
+    readonly seen: Deno.FileInfo | null;
+    readonly append: boolean;
+    readonly mode: number;
+  },
 ): PlainFile | null {
   if (seen === null) {
     try {
-      const how = { read: true, append: true, createNew: true, mode: 0o600 };
+      const how = { read: true, append: true, createNew: true, mode };
       return Deno.openSync(path, how);
     } catch (error) {
       if (error instanceof Deno.errors.AlreadyExists) return null;

@@ -5,6 +5,8 @@ import {
   changeOverview,
 } from "../../lib/session/change_overview.ts";
 import { digest } from "../../lib/session/digest.ts";
+import { keptTexts } from "../../lib/session/kept_texts.ts";
+import { mendNotebook } from "../../lib/session/notebook.ts";
 import { olderFlow } from "../../lib/session/older_flow.ts";
 import { sessionPaths } from "../../lib/session/paths.ts";
 
@@ -59,6 +61,60 @@ Deno.test("changeOverview() moves nothing twice after a crash in between", async
     await changeOverview(paths, { flow: "- [301] done" });
     assertEquals(await Deno.readTextFile(paths.olderFlow), entries(1, 101));
   });
+});
+
+Deno.test("changeOverview() goes on with older entries that a crash cut off anywhere", async () => {
+  const before = entries(-3, 0);
+  for (const cut of [0, 1, 11, 12, 13, 900, entries(1, 101).length - 1]) {
+    await inSession(async (paths) => {
+      const torn = before + entries(1, 101).slice(0, cut);
+      await Deno.writeTextFile(paths.olderFlow, torn);
+      await changeOverview(paths, { flow: "- [301] done" });
+      assertEquals(
+        await Deno.readTextFile(paths.olderFlow),
+        entries(-3, 101),
+        `cut at ${cut}`,
+      );
+    });
+  }
+});
+
+Deno.test("changeOverview() adds no older entry to a line that somebody left open", async () => {
+  await inSession(async (paths) => {
+    await Deno.writeTextFile(paths.olderFlow, "mine -");
+    await changeOverview(paths, { flow: "- [301] done" });
+    assertEquals(
+      await Deno.readTextFile(paths.olderFlow),
+      `mine -\n${entries(1, 101)}`,
+    );
+  });
+});
+
+Deno.test("changeOverview() lets read the older entries whoever may read the overview", async () => {
+  await inSession(async (paths) => {
+    await Deno.chmod(paths.overview, 0o640);
+    await changeOverview(paths, { flow: "- [301] done" });
+    const { mode } = await Deno.stat(paths.olderFlow);
+    assertEquals((mode ?? 0) & 0o777, 0o640);
+  });
+});
+
+Deno.test("changeOverview() keeps no text after a crash when its entries only moved", async () => {
+  for (const ending of ["\n", "\r\n"]) {
+    await inSession(async (paths) => {
+      const long = `${LONG}\n## Files\n- a\n`.replaceAll("\n", ending);
+      await Deno.writeTextFile(paths.overview, long);
+      await changeOverview(paths, { flow: "- [301] done" });
+      // As it is when the machine stops before the swap is removed.
+      await Deno.writeTextFile(paths.swap, long);
+      assert(mendNotebook(paths));
+      assertEquals(keptTexts(paths), []);
+      // What stands nowhere else stays.
+      await Deno.writeTextFile(paths.swap, `${long}- b${ending}`);
+      assert(mendNotebook(paths));
+      assertEquals(keptTexts(paths).length, 1);
+    });
+  }
 });
 
 Deno.test("changeOverview() keeps all in the overview where something else has the name of the file", async () => {
