@@ -20,6 +20,7 @@ export async function readState(folder: string): Promise<SessionState> {
     run: null,
     redact: (text) => text,
     repair: false,
+    version: VERSION,
   })).state;
 }
 
@@ -39,5 +40,6 @@ export async function openForWriting(
     run: null,
     redact: redactor(config.secrets),
     repair: true,
+    version: VERSION,
   });
 }

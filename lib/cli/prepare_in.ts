@@ -17,6 +17,7 @@ import { createTrees } from "../system/tree.ts";
 import { redactor } from "../workflow/redact.ts";
 import type { LoadedWorkflow } from "./load_workflow.ts";
 import { now } from "./own_clock.ts";
+import { VERSION } from "./version.ts";
 
 /** What a session is prepared with. */
 export interface PrepareSpec {
@@ -54,6 +55,7 @@ export async function prepareIn(
     run,
     redact,
     repair: true,
+    version: VERSION,
   });
   if (store.repaired !== null) say(store.repaired);
   const workingDir = await prepareSession(store, {

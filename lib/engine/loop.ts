@@ -31,6 +31,7 @@ export async function runLoop(
     run: input.run.id,
     redact: redactor(input.secrets),
     repair: true,
+    version: input.run.version,
   });
   const engine: Engine = {
     input,

@@ -36,7 +36,7 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
   const overview = readNotebook(store.paths).kind === "text"
     ? (await store.putFields()).overview
     : null;
-  await store.append((state) => ({
+  await store.appendTo(({ state, digest }) => ({
     kind: "run-stopped",
     reason: report.reason,
     code: report.code,
@@ -45,7 +45,10 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
     overview: trusted ? overview : null,
     // What somebody else has written is left out of our state, and others do not know that.
     ...(store.forged === null
-      ? { sum: sumOf(state, engine.input.run.version) }
+      ? {
+        sum: sumOf(state, engine.input.run.version),
+        ...(digest === null ? {} : { before: digest }),
+      }
       : {}),
   }));
   sayKept(engine);

@@ -12,6 +12,7 @@ import { isoStamp } from "../workflow/timestamps.ts";
 import {
   appendLines,
   cutOff,
+  digestUpTo,
   endsAt,
   journalStart,
   type Place,
@@ -41,6 +42,8 @@ export interface JournalTx {
   append(row: NewRow): Promise<Row>;
   /** Writes rows that are on disk together. */
   appendAll(rows: readonly NewRow[]): Promise<readonly Row[]>;
+  /** sha256 of all bytes of the journal so far, hex; `null` when they are too many. */
+  digest(): Promise<string | null>;
 }
 
 /** A journal that is open. */
@@ -75,9 +78,22 @@ export interface JournalOptions {
   readonly onRow: (row: Row, own: boolean) => void;
   /** Whether a torn last line is cut off at once; a writer cuts it off before it writes in any case. */
   readonly repair?: boolean;
+  /** What of it was read already; nothing unless told. */
+  readonly known?: KnownRows;
+}
+
+/** How far a journal was read already. */
+export interface KnownRows {
+  readonly place: Place;
+  /** The newest row. */
+  readonly last: Pick<Row, "iteration" | "attempt">;
 }
 
 const PATIENCE_MS = 5_000;
+const nothing: KnownRows = {
+  place: journalStart,
+  last: { iteration: 0, attempt: 0 },
+};
 
 /**
  * Opens a journal, which need not exist, and reads it.
@@ -89,11 +105,10 @@ const PATIENCE_MS = 5_000;
  */
 export async function openJournal(
   paths: SessionPaths,
-  { clock, run, onRow, repair = false }: JournalOptions,
+  { clock, run, onRow, repair = false, known = nothing }: JournalOptions,
 ): Promise<Journal> {
   const session = basename(paths.folder);
-  let place: Place = journalStart;
-  let last = { iteration: 0, attempt: 0 };
+  let { place, last } = known;
   let repaired: string | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -162,6 +177,7 @@ export async function openJournal(
       return await work({
         append: async (row) => (await appendAll([row]))[0]!,
         appendAll,
+        digest: () => digestUpTo(paths, place.offset),
       });
     } finally {
       open = false;

@@ -5,7 +5,7 @@
  */
 
 import { UserError } from "../errors.ts";
-import { lstatOrNull, syncFolder, writeAll } from "../system/files.ts";
+import { lstatOrNull, sha256, syncFolder, writeAll } from "../system/files.ts";
 import { openPlain } from "../system/plain_file.ts";
 import { type ChainEnd, chainStart } from "./chain.ts";
 import type { SessionPaths } from "./paths.ts";
@@ -25,6 +25,30 @@ export const journalStart: Place = { offset: 0, lastBytes: 0, end: chainStart };
 /** Whether the file still ends where it was read to; one look at its size. */
 export function endsAt(paths: SessionPaths, { offset }: Place): boolean {
   return (lstatOrNull(paths.journal)?.size ?? 0) === offset;
+}
+
+/** Longer journals are not taken into memory as a whole. */
+const MAX_DIGESTED_BYTES = 256 << 20;
+
+/** sha256 of the first bytes of the file, hex; `null` when it has fewer, or they are too many. */
+export async function digestUpTo(
+  paths: SessionPaths,
+  offset: number,
+): Promise<string | null> {
+  if (offset > MAX_DIGESTED_BYTES) return null;
+  const file = openPlain(paths.journal);
+  if (file === null) return null;
+  const bytes = new Uint8Array(offset);
+  try {
+    for (let at = 0; at < offset;) {
+      const count = file.readSync(bytes.subarray(at));
+      if (count === null) return null;
+      at += count;
+    }
+  } finally {
+    file.close();
+  }
+  return await sha256(bytes);
 }
 
 /** Lines to be appended. */

@@ -13,6 +13,7 @@ import type { NewRow, Row } from "../workflow/row.ts";
 import { emptyState, type SessionState } from "../workflow/state.ts";
 import { changedOverview, changeOverview } from "./change_overview.ts";
 import { type Journal, type JournalTx, openJournal } from "./journal.ts";
+import { provenGlance } from "./glance.ts";
 import { removeLeftTemps } from "./left_temps.ts";
 import { mendNotebook } from "./notebook.ts";
 import type { SessionPaths } from "./paths.ts";
@@ -33,8 +34,10 @@ export interface Store {
   readonly repaired: string | null;
   /** Reads rows of other writers. */
   refresh(): Promise<void>;
-  /** A row may be made from the state that it follows on, under the session lock. */
-  append(row: NewRow | ((state: SessionState) => NewRow)): Promise<Row>;
+  /** Appends a row. */
+  append(row: NewRow): Promise<Row>;
+  /** Appends a row that is made from what it follows on, under the session lock. */
+  appendTo(make: (before: JournalSoFar) => NewRow): Promise<Row>;
   /**
    * Looks and acts under the session lock. `look` may throw to refuse, or return `null` for nothing to do.
    *
@@ -51,6 +54,13 @@ export interface Store {
   putFields(rows?: readonly NewRow[]): Promise<FieldsPut>;
 }
 
+/** What a new row follows on. */
+export interface JournalSoFar {
+  readonly state: SessionState;
+  /** sha256 of the journal so far, hex; `null` when it is too long. */
+  readonly digest: string | null;
+}
+
 /** How a store is opened. */
 export interface StoreOptions {
   readonly clock: Clock;
@@ -60,14 +70,18 @@ export interface StoreOptions {
   readonly redact: (text: string) => string;
   /** Whether a torn last line is cut off; watchers do not. */
   readonly repair: boolean;
+  /** Version of the program: what an earlier run of it has summed up is not read row by row again. */
+  readonly version: string;
 }
 
 /** Opens the journal of a session and folds it. */
 export async function openStore(
   paths: SessionPaths,
-  { clock, run, redact, repair }: StoreOptions,
+  { clock, run, redact, repair, version }: StoreOptions,
 ): Promise<Store> {
-  let state = emptyState;
+  const glance = await provenGlance(paths, version);
+  const known = glance?.whole ? glance : null;
+  let state = known?.state ?? emptyState;
   let forged: string | null = null;
   let opened = false;
   /** Whether an attempt is open that was begun here. */
@@ -76,6 +90,7 @@ export async function openStore(
     clock,
     run,
     repair,
+    ...(known === null ? {} : { known: known.known() }),
     onRow: (row, own) => {
       if (own && row.kind === "attempt-started") attempt = true;
       if (own && row.kind === "attempt-ended") attempt = false;
@@ -143,10 +158,11 @@ export async function openStore(
     },
     repaired: journal.repaired,
     refresh: () => journal.refresh(),
-    append: (row) =>
-      journal.transact((tx) => {
-        const made = typeof row === "function" ? row(state) : row;
-        return tx.append(redactRow(made, redact));
+    append: (row) => journal.append(redactRow(row, redact)),
+    appendTo: (make) =>
+      journal.transact(async (tx) => {
+        const digest = await tx.digest();
+        return await tx.append(redactRow(make({ state, digest }), redact));
       }),
     commit,
     settle: () =>

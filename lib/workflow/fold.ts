@@ -176,6 +176,11 @@ export function foldRow(before: SessionState, row: Row): SessionState {
       return { ...state, limitWait: row.ended === null ? row : null };
     case "request":
       return foldRequest(state, row);
+    case "lessons-applied":
+      return {
+        ...state,
+        appliedLessons: [...state.appliedLessons, row.hash],
+      };
     case "shipped":
       // A later push without a pull request does not take the one away that is there.
       return {

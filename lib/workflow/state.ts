@@ -142,6 +142,8 @@ export interface SessionState {
   readonly checkCommands: readonly Check[] | null;
   /** `null`: before the first approval; then the session's base counts. */
   readonly testBase: TestBase | null;
+  /** Hashes of the patches of lessons that a person applied. */
+  readonly appliedLessons: readonly string[];
   /** Keys of findings that a person accepted. */
   readonly accepted: readonly string[];
   /** The newest comparison with the tests of that time. */
@@ -193,6 +195,7 @@ export const emptyState: SessionState = {
   head: null,
   checkCommands: null,
   testBase: null,
+  appliedLessons: [],
   accepted: [],
   compared: null,
   recent: [],

@@ -163,7 +163,13 @@ async function open(
     readonly run?: string | null;
   } = {},
 ): Promise<Store> {
-  return await openStore(paths, { clock, run, repair, redact: (text) => text });
+  return await openStore(paths, {
+    clock,
+    run,
+    repair,
+    redact: (text) => text,
+    version: "0.0.0",
+  });
 }
 
 async function run(

@@ -22,6 +22,7 @@ async function begun(
       run: null,
       redact: (text) => text,
       repair: true,
+      version: "0.0.0",
     });
     await store.append({
       kind: "session-created",

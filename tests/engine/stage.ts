@@ -81,6 +81,7 @@ async function makeStage(home: string): Promise<EngineStage> {
       run: null,
       redact: (text) => text,
       repair: true,
+      version: "0.0.0",
     });
   const prepare = async (task: string | null) => {
     await prepareSession(await open(), {

@@ -48,6 +48,7 @@ export async function inRoom(
           run: null,
           redact: (text) => text,
           repair: true,
+          version: "0.0.0",
         }),
       overview: () => readOverview(read("_overview.md")),
       read,

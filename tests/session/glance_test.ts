@@ -1,7 +1,8 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
-import { glanceAt } from "../../lib/session/glance.ts";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { glanceAt, provenGlance } from "../../lib/session/glance.ts";
 import { openJournal } from "../../lib/session/journal.ts";
 import type { SessionPaths } from "../../lib/session/paths.ts";
+import { chainRows, verifyChain } from "../../lib/session/verify.ts";
 import { systemClock as clock } from "../../lib/system/clock.ts";
 import { foldRow } from "../../lib/workflow/fold.ts";
 import type { NewRow, Row } from "../../lib/workflow/row.ts";
@@ -23,12 +24,16 @@ const SAYS: NewRow = {
   change: null,
 };
 
-/** The fold of all rows, as far as a glance tells it. */
+/** The fold of all rows. */
 async function folded(paths: SessionPaths): Promise<SessionState> {
   let state = emptyState;
   const onRow = (row: Row) => void (state = foldRow(state, row));
   await openJournal(paths, { clock, run: null, onRow });
-  return { ...state, task: null, dive: null };
+  return state;
+}
+
+async function rowsIn(paths: SessionPaths): Promise<readonly Row[]> {
+  return chainRows(await Deno.readFile(paths.journal));
 }
 
 async function add(paths: SessionPaths, row: NewRow): Promise<void> {
@@ -53,6 +58,57 @@ Deno.test("glanceAt() tells the fold of the whole journal after every end of a r
     assertEquals((await look()).at(-1), "request");
     await stage.run([moves, finishes]);
     assertEquals(await look(), ["run-stopped"]);
+  }));
+
+Deno.test("glanceAt() tells no long task, and says so", () =>
+  withEngine(async (stage) => {
+    const { paths } = stage;
+    await stage.run([plans]);
+    assertEquals(glanceAt(paths, VERSION)?.whole, true);
+    const task = "Greet people. ".repeat(400);
+    const [created] = await rowsIn(paths);
+    assert(created?.kind === "session-created");
+    const { seq: _seq, prev: _prev, time: _time, ...body } = created;
+    await add(paths, { ...body, task });
+    await stage.approve();
+    await stage.run([moves, finishes]);
+    const glance = glanceAt(paths, VERSION);
+    assertEquals([glance?.state.task, glance?.whole], [null, false]);
+    assertEquals((await stage.state()).task, task);
+  }));
+
+Deno.test("provenGlance() is a glance where all bytes before the end of the run are as they were", () =>
+  withEngine(async (stage) => {
+    const { paths } = stage;
+    await stage.run([plans]);
+    await add(paths, SAYS);
+    const glance = await provenGlance(paths, VERSION);
+    assertEquals(glance?.state, await folded(paths));
+    assertEquals(glance?.rows.length, 2);
+    const text = await Deno.readTextFile(paths.journal);
+    const changed = text.replace("Greet people", "Greet peoplE");
+    assertNotEquals(changed, text);
+    await Deno.writeTextFile(paths.journal, changed);
+    assertNotEquals(glanceAt(paths, VERSION), null);
+    assertEquals(await provenGlance(paths, VERSION), null);
+  }));
+
+Deno.test("glanceAt() tells where somebody can go on reading and writing", () =>
+  withEngine(async (stage) => {
+    const { paths } = stage;
+    await stage.run([plans]);
+    await add(paths, { ...SAYS, text: "Grüße" });
+    const seen: Row[] = [];
+    const journal = await openJournal(paths, {
+      clock,
+      run: null,
+      onRow: (row) => void seen.push(row),
+      known: glanceAt(paths, VERSION)!.known(),
+    });
+    assertEquals(seen, []);
+    await journal.append(SAYS);
+    assertEquals(seen.length, 1);
+    assertEquals(verifyChain(await Deno.readFile(paths.journal)), []);
   }));
 
 Deno.test("glanceAt() tells nothing where another version told the sum, or none did", () =>

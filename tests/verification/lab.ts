@@ -122,6 +122,7 @@ async function makeLab(home: string, name: ProjectName): Promise<Lab> {
       run: null,
       redact: (text) => text,
       repair: true,
+      version: "0.0.0",
     });
   await prepareSession(await open(), {
     workflow: input.workflow,

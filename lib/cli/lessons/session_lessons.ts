@@ -18,7 +18,7 @@ export async function sessionLessons(
   const lessons = await lookAtLessons(gathered.paths, {
     config,
     workingDir: workingDirOf(gathered, { overview: null, config }),
-    applied: gathered.appliedLessons,
+    applied: gathered.evidence.state.appliedLessons,
   });
   return lessons ?? { none: "it proposes none" };
 }

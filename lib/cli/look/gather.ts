@@ -5,7 +5,7 @@
  */
 
 import { basename } from "@std/path";
-import { glanceAt } from "../../session/glance.ts";
+import { type Glance, glanceAt, provenGlance } from "../../session/glance.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
 import { questionsOf } from "../../session/questions_file.ts";
 import { lstatOrNull } from "../../system/files.ts";
@@ -26,7 +26,7 @@ export interface GatherOptions {
   readonly workflow: () => Promise<Workflow | string>;
   /** Adapters with which the output of the present attempt is read, after a look at the processes; `null`: neither is looked at. */
   readonly thorough: (() => Promise<FindAdapter>) | null;
-  /** Whether the end of the journal will do where a run has told there what its rows add up to; it will not unless told. */
+  /** Whether the end of the journal will do even where nobody proves the rows before it unchanged; it will not unless told. */
   readonly glance?: boolean;
 }
 
@@ -40,8 +40,6 @@ export interface Gathered {
   readonly evidence: Evidence;
   /** Machine sleep that the attempts of the newest run told, in milliseconds. */
   readonly sleptMs: number;
-  /** Hashes of the patches of lessons that a person applied. */
-  readonly appliedLessons: readonly string[];
   /** Newest row, or newest change of the overview, epoch ms; `null`: neither. */
   readonly changedMs: number | null;
   readonly errors: readonly string[];
@@ -54,14 +52,16 @@ export async function gather(
 ): Promise<Gathered> {
   const paths = sessionPaths(folder);
   const errors: string[] = [];
-  const seen: Seen = { attempt: null, sleptMs: 0, lessons: [] };
+  const seen: Seen = { attempt: null, sleptMs: 0 };
   const onRow = (row: Row) => {
     if (row.kind === "attempt-started") seen.attempt = row;
     if (row.kind === "run-started") seen.sleptMs = 0;
     if (row.kind === "attempt-ended") seen.sleptMs += row.sleptMs;
-    if (row.kind === "lessons-applied") seen.lessons.push(row.hash);
   };
-  const glanced = glance ? glanceOver(paths, onRow) : null;
+  const glanced = take(
+    glance ? glanceAt(paths, VERSION) : await provenGlance(paths, VERSION),
+    onRow,
+  );
   const journal = glanced ?? await readJournal(paths, onRow);
   const journaled = lstatOrNull(paths.journal) !== null;
   const old = journaled
@@ -75,7 +75,7 @@ export async function gather(
   const { problem, ...lease } = await lookAtLease(paths, {
     processes: thorough !== null,
     going: state.run?.stopped === null ? state.run.id : null,
-    over: glanced === null ? null : stoppedRun(state),
+    over: glance && glanced !== null ? stoppedRun(state) : null,
   });
   if (problem !== null) errors.push(problem);
   const going = state.attempt === null ? null : seen.attempt;
@@ -98,20 +98,18 @@ export async function gather(
       now,
     },
     sleptMs: seen.sleptMs,
-    appliedLessons: seen.lessons,
     changedMs,
     errors,
   };
 }
 
 /** As much of a journal as its end tells; `null`: not enough. */
-function glanceOver(
-  paths: SessionPaths,
+function take(
+  glance: Glance | null,
   onRow: (row: Row) => void,
 ): JournalReading | null {
-  const found = glanceAt(paths, VERSION);
-  if (found === null) return null;
-  const { state, rows } = found;
+  if (glance === null) return null;
+  const { state, rows } = glance;
   const started = rows.some(({ kind }) => kind === "attempt-started");
   if (state.attempt !== null && !started) return null;
   for (const row of rows) onRow(row);
@@ -126,7 +124,6 @@ function stoppedRun({ run }: SessionState): string | null {
 interface Seen {
   attempt: RowOf<"attempt-started"> | null;
   sleptMs: number;
-  readonly lessons: string[];
 }
 
 /** Only now what reads the output of providers is loaded. */

@@ -61,5 +61,7 @@ export interface RunRows {
     readonly overview: string | null;
     /** What all rows before this one add up to; missing where nobody could tell. */
     readonly sum?: RowsSum;
+    /** sha256 of all bytes of the journal before this row, hex: whoever takes the sum need not read the rows. */
+    readonly before?: string;
   };
 }
