@@ -17,6 +17,8 @@ import { type Audit, auditRows } from "../../workflow/audit.ts";
 import { foldRow } from "../../workflow/fold.ts";
 import type { Row } from "../../workflow/row.ts";
 import { emptyState, type SessionState } from "../../workflow/state.ts";
+import { wrongSums } from "../../workflow/wrong_sums.ts";
+import { VERSION } from "../version.ts";
 import { laterTraces } from "./later_traces.ts";
 import { planProblem } from "./plan_problem.ts";
 
@@ -75,6 +77,7 @@ export async function inspectSession(
       ...rowFindings(audit, { state, running }),
       // What a broken journal says of the present is not worth comparing.
       ...(broken.length > 0 ? [] : [
+        ...sumFindings(rows),
         ...laterFindings(paths, { rows, state, running }),
         ...await overviewFindings(paths, { state, running }),
         ...await worktreeFindings(state),
@@ -120,6 +123,13 @@ function rowFindings(
         `attempt ${iteration}-${attempt} was started although its iteration had a signal`,
     } as const)),
   ];
+}
+
+function sumFindings(rows: readonly Row[]): readonly Finding[] {
+  return wrongSums(rows, VERSION).map((seq) => ({
+    about: "journal",
+    text: `row ${seq} sums up something else than the rows before it`,
+  }));
 }
 
 /** While a run works the numbers go on from one look to the next. */
