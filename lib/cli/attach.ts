@@ -22,6 +22,7 @@ import { sessionCall } from "./look/session_call.ts";
 import { now } from "./own_clock.ts";
 import { lastLine } from "./run.ts";
 import type { Call } from "./subcommand.ts";
+import { VERSION } from "./version.ts";
 
 const POLL_MS = 250;
 /** So many lines of what was logged before are shown, too; they are looked for in so many bytes. */
@@ -36,6 +37,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const paths = sessionPaths(folder);
   let sinceMs = 0;
   const watch = await watchSession(paths, {
+    version: VERSION,
     clock: systemClock,
     onRow: ({ kind, time }) => {
       if (kind === "attempt-started" || kind === "attempt-ended") {

@@ -24,6 +24,7 @@ import {
 import { readJournal } from "./look/read_journal.ts";
 import { sessionCall } from "./look/session_call.ts";
 import { type Call, on } from "./subcommand.ts";
+import { VERSION } from "./version.ts";
 
 /** So much of the end of a log is read unless more is asked for. */
 const LAST_BYTES = 256 << 10;
@@ -78,6 +79,7 @@ async function followRun(options: LogPrintOptions): Promise<void> {
   const { paths } = options;
   const list = attemptList();
   const watch = await watchSession(paths, {
+    version: VERSION,
     clock: systemClock,
     onRow: (row) => list.take(row),
   });

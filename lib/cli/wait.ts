@@ -28,6 +28,7 @@ import { type SessionView, sessionView } from "./look/session_view.ts";
 import { viewText } from "./look/view_text.ts";
 import { now } from "./own_clock.ts";
 import { type Call, text } from "./subcommand.ts";
+import { VERSION } from "./version.ts";
 
 /** Below the ten minutes after which many programs end a call of theirs. */
 const TIMEOUT_S = 540;
@@ -101,6 +102,7 @@ async function waitFor(
   let news = 0;
   try {
     const watch = await watchSession(paths, {
+      version: VERSION,
       clock,
       onRow: (row) => {
         if (isNews(row)) news = row.seq;

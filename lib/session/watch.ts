@@ -8,13 +8,14 @@ import type { Clock } from "../system/clock.ts";
 import { foldRow } from "../workflow/fold.ts";
 import type { Row } from "../workflow/row.ts";
 import { emptyState, type SessionState } from "../workflow/state.ts";
+import { provenGlance } from "./glance.ts";
 import { openJournal } from "./journal.ts";
 import { leaseHeld } from "./lease.ts";
 import type { SessionPaths } from "./paths.ts";
 
 /** A session that is watched. */
 export interface SessionWatch {
-  /** As of the newest row that was read. */
+  /** As of the newest row that was read; without task and dive where they are long. */
   readonly state: SessionState;
   /** Whether a run holds the lease, as of a second ago at most; without one all rows that it wrote are in `state`. */
   readonly held: boolean;
@@ -35,22 +36,27 @@ const LEASE_MS = 1_000;
  *
  * A look without news costs one look at the size of the journal, and one at the lease in a second.
  *
- * @param onRow Gets every row once, in order.
+ * @param version Of the program: what a run of it has summed up is not read row by row.
+ * @param onRow Gets every row that is read once, in order.
  * @throws {JournalChangedError} when the journal is damaged.
  */
 export async function watchSession(
   paths: SessionPaths,
-  { clock, onRow = () => {} }: {
+  { clock, version, onRow = () => {} }: {
     readonly clock: Clock;
+    readonly version: string;
     readonly onRow?: (row: Row) => void;
   },
 ): Promise<SessionWatch> {
-  let state = emptyState;
   let held = await leaseHeld(paths, clock);
   let probedAt = clock.steady();
+  const glance = await provenGlance(paths, version);
+  let state = glance?.state ?? emptyState;
+  for (const row of glance?.rows ?? []) onRow(row);
   const journal = await openJournal(paths, {
     clock,
     run: null,
+    ...(glance === null ? {} : { known: glance.known() }),
     onRow(row) {
       state = foldRow(state, row);
       onRow(row);

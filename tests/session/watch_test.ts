@@ -71,7 +71,7 @@ Deno.test("watchSession() reads what others write, and every row once", () =>
   withSession(async (paths) => {
     const kinds: string[] = [];
     const onRow = ({ kind }: { kind: string }) => void kinds.push(kind);
-    const watch = await watchSession(paths, { clock, onRow });
+    const watch = await watchSession(paths, { version: "0.0.0", clock, onRow });
     assertEquals(watch.state.seq, 0);
     assertFalse(await watch.look());
     await write(paths, ...prepared);
@@ -85,7 +85,7 @@ Deno.test("watchSession() reads what others write, and every row once", () =>
 
 Deno.test("watchSession() makes no file in the folder", () =>
   withSession(async (paths) => {
-    await (await watchSession(paths, { clock })).look();
+    await (await watchSession(paths, { version: "0.0.0", clock })).look();
     assertEquals([...Deno.readDirSync(paths.folder)], []);
   }));
 
@@ -93,7 +93,7 @@ Deno.test("watchSession() sees the lease freed at the next look once the run has
   withSession(async (paths) => {
     const lease = await take(paths);
     await write(paths, runStarted);
-    const watch = await watchSession(paths, { clock });
+    const watch = await watchSession(paths, { version: "0.0.0", clock });
     assert(watch.held);
     await write(paths, stopped);
     await watch.look();
@@ -109,7 +109,7 @@ Deno.test("watchSession() looks at the lease of a quiet run once a second", () =
     await write(paths, runStarted);
     let now = 0;
     const fast: Clock = { ...clock, steady: () => now };
-    const watch = await watchSession(paths, { clock: fast });
+    const watch = await watchSession(paths, { version: "0.0.0", clock: fast });
     lease.release();
     now = 999;
     await watch.look();
@@ -134,7 +134,10 @@ Deno.test("watchSession() has all rows of a run that holds the lease no more", (
       }
       return now;
     };
-    const watch = await watchSession(paths, { clock: { ...clock, steady } });
+    const watch = await watchSession(paths, {
+      version: "0.0.0",
+      clock: { ...clock, steady },
+    });
     now = 1_000;
     await watch.look();
     await untilFree(watch);
@@ -144,12 +147,12 @@ Deno.test("watchSession() has all rows of a run that holds the lease no more", (
 Deno.test("watchSession() refuses a journal that somebody changed", () =>
   withSession(async (paths) => {
     await write(paths, ...prepared);
-    const watch = await watchSession(paths, { clock });
+    const watch = await watchSession(paths, { version: "0.0.0", clock });
     const text = Deno.readTextFileSync(paths.journal);
     Deno.writeTextFileSync(paths.journal, text.replace("Do it", "Do that too"));
     await assertRejects(() => watch.look(), JournalChangedError);
     await assertRejects(
-      () => watchSession(paths, { clock }),
+      () => watchSession(paths, { version: "0.0.0", clock }),
       JournalChangedError,
     );
   }));
