@@ -4,7 +4,7 @@
  * @module
  */
 
-import { gateBefore } from "../workflow/may_run.ts";
+import { gateBefore, isApproved } from "../workflow/may_run.ts";
 import type { RowOf } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { phaseOf, type Workflow } from "../workflow/table.ts";
@@ -93,7 +93,7 @@ function mayPass(
   },
 ): boolean {
   if (gateBefore(workflow, to) === null) return true;
-  if (state.approval !== null) return state.approval.planHash === planHash;
+  if (state.approval !== null) return isApproved(state.approval, planHash);
   const known = phaseOf(workflow, state.phase);
   return state.takenOver && !isGate(state.waiting) && state.phase !== "init" &&
     (known === undefined || gateBefore(workflow, known.name) !== null);

@@ -5,7 +5,7 @@
  */
 
 import { budgetStand, budgetText } from "./budget.ts";
-import type { SessionState } from "./state.ts";
+import type { Approval, SessionState } from "./state.ts";
 import type { StopReason } from "./stop_reason.ts";
 import { phaseOf, type Workflow } from "./table.ts";
 
@@ -75,7 +75,7 @@ export function mayRun(
   const behind = gateBefore(workflow, phase.name);
   if (
     behind !== null && state.approval !== null &&
-    state.approval.planHash !== now.planHash
+    !isApproved(state.approval, now.planHash)
   ) {
     return { kind: "planChanged", reason: behind };
   }
@@ -116,6 +116,14 @@ function runLimit(limits: RunLimits, now: RunNow): MayRun {
     budgetStand(now.spentUsd, limits.maxUsd) === "used up"
   ) return stop("limit", budgetText(now.spentUsd, limits.maxUsd));
   return { kind: "run" };
+}
+
+/** Whether the plan that is there now is the one that was approved; where there is none, nothing is. */
+export function isApproved(
+  approval: Pick<Approval, "planHash">,
+  planHash: string | null,
+): boolean {
+  return planHash !== null && approval.planHash === planHash;
 }
 
 /** Wait reason of the gate that every way from the start to this phase passes; `null`: none. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { gateBefore } from "./may_run.ts";
+import { gateBefore, isApproved } from "./may_run.ts";
 import type { SessionState } from "./state.ts";
 import { phaseOf, type Workflow } from "./table.ts";
 import { TEST_CHANGES } from "./test_gate.ts";
@@ -76,7 +76,7 @@ export function judgeEdit(
   if (
     gateBefore(workflow, phase) !== null &&
     (state.approval === null && !state.takenOver ||
-      state.approval !== null && state.approval.planHash !== edited.planHash)
+      state.approval !== null && !isApproved(state.approval, edited.planHash))
   ) {
     return {
       kind: "putBack",

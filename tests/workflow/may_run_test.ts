@@ -75,6 +75,19 @@ Deno.test("mayRun() keeps the limits of the run", () => {
   assertEquals(ask({}, { maxUsd: 1 }, { spentUsd: 1.2 }), "limit");
 });
 
+Deno.test("mayRun() closes the gate again when an approval counts no more, and there is no plan either", () => {
+  const approval = {
+    plan: "p.md",
+    planHash: null,
+    time: "",
+    by: "me",
+    channel: "command",
+  };
+  const state = { phase: "testing", approval };
+  assertEquals(ask(state, {}, { planHash: null }), "planChanged");
+  assertEquals(ask(state, {}, { planHash: "a" }), "planChanged");
+});
+
 Deno.test("mayRun() closes the gate again when the approved plan was changed", () => {
   const approval = {
     plan: "p.md",

@@ -7,6 +7,7 @@
 import { readOverview } from "../../session/overview.ts";
 import type { SessionPaths } from "../../session/paths.ts";
 import { readActivePlan } from "../../session/plan_file.ts";
+import { isApproved } from "../../workflow/may_run.ts";
 import type { SessionState } from "../../workflow/state.ts";
 
 /** What is wrong, without a full stop; `null`: nothing, no plan was approved, or the session waits and may have a new one. */
@@ -20,7 +21,7 @@ export async function planProblem(
   const { approval, waiting } = state;
   if (approval === null || waiting !== null) return null;
   const hash = (await readActivePlan(paths, overview))?.hash ?? null;
-  if (hash === approval.planHash) return null;
+  if (isApproved(approval, hash)) return null;
   const listed = readOverview(overview).plans.map(({ file }) => file);
   if (approval.plan !== null && !listed.includes(approval.plan)) {
     return `the overview no longer lists the approved plan "${approval.plan}": ` +
