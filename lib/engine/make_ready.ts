@@ -11,6 +11,7 @@ import type { Store } from "../session/store.ts";
 import { makeFolder } from "../system/files.ts";
 import type { CheckRun } from "../system/host.ts";
 import { prepareWorktree } from "../system/worktree.ts";
+import { findBase, startOf } from "../system/worktree_base.ts";
 import { branchAt } from "../system/worktree_list.ts";
 import { branchName } from "../workflow/names.ts";
 import type { RowBodies } from "../workflow/row.ts";
@@ -56,7 +57,10 @@ export async function makeReady(
     const branch = workingDir !== options.mainRepo && isWorktree(workingDir)
       ? await branchAt(options.mainRepo, workingDir)
       : null;
-    await store.append(readyRow({ workingDir, phase, branch }));
+    const base = branch === null
+      ? null
+      : await foundStart(options.mainRepo, { workingDir, branch });
+    await store.append(readyRow({ workingDir, phase, base, branch }));
     return workingDir;
   }
   const path = expectedWorktree(store, options);
@@ -110,6 +114,18 @@ export async function makeReady(
     },
   }));
   return workingDir;
+}
+
+/** Where the branch of a worktree that the predecessor made began, as far as is known here. */
+async function foundStart(
+  mainRepo: string,
+  { workingDir, branch }: {
+    readonly workingDir: string;
+    readonly branch: string;
+  },
+): Promise<string> {
+  const { base } = await findBase(mainRepo, { branch, fetch: false });
+  return await startOf(workingDir, base);
 }
 
 function readyRow(

@@ -9,7 +9,7 @@ import { UserError } from "../errors.ts";
 import { systemClock } from "./clock.ts";
 import { isFolder, listFolder, lstatOrNull, realPath } from "./files.ts";
 import { git, GitMissingError, gitProblem } from "./git.ts";
-import { findBase } from "./worktree_base.ts";
+import { findBase, startOf } from "./worktree_base.ts";
 import { startNotes } from "./worktree_notes.ts";
 import {
   freeBranch,
@@ -142,14 +142,6 @@ export async function plannedStart(
     `${found.baseName}, ${found.base.slice(0, 7)} as it is known here`,
     ...await startNotes(mainRepo, { branch, found, attached }),
   ];
-}
-
-/** Where the branch left the main one; the main branch itself when they have nothing in common. */
-async function startOf(worktree: string, main: string): Promise<string> {
-  const { code, stdout } = await git(["merge-base", "HEAD", main], {
-    cwd: worktree,
-  });
-  return code === 0 ? stdout.trim() : main;
 }
 
 /** The common folder of the repository whose top `path` is; `null` when it is the top of none. */

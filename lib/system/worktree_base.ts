@@ -73,6 +73,14 @@ export async function findBase(
   };
 }
 
+/** Where the branch of a worktree left the main one; the main branch itself when they have nothing in common. */
+export async function startOf(worktree: string, main: string): Promise<string> {
+  const { code, stdout } = await git(["merge-base", "HEAD", main], {
+    cwd: worktree,
+  });
+  return code === 0 ? stdout.trim() : main;
+}
+
 interface Ref {
   readonly name: string;
   readonly commit: string;

@@ -40,6 +40,26 @@ Deno.test("run goes on with an old session: counters go on, no other byte change
   });
 });
 
+Deno.test("run finds where the branch of an old session began, so that all of its work is looked at", async () => {
+  await withOld({ phase: "implementation" }, async (project, session) => {
+    const worktree = join(project.worktrees, OLD_NAME);
+    const base = await project.sh("git rev-parse HEAD");
+    await project.sh(
+      "echo 'type check' >ci.yml && git add . && " +
+        "git -c user.name=Ada -c user.email=ada@example.com commit -q -m 'Phase 1: job'",
+      worktree,
+    );
+    const ran = await project.run(["run", "pyright-ci", "--once"]);
+    assertEquals(ran.code, 0);
+    assertEquals(session.rowsOf("worktree-ready")[0]?.base, base);
+    assertStringIncludes(session.prompts()[0]!, `**Base branch:** ${base}\n`);
+    const diff = await project.run(["show", "pyright-ci", "diff"]);
+    assertStringIncludes(diff.out, "+type check");
+    const report = await project.run(["report", "pyright-ci"]);
+    assertStringIncludes(report.out, `Commits:         ${base.slice(0, 10)}..`);
+  });
+});
+
 Deno.test("run drops no task that is given to an old session", async () => {
   await withOld({ phase: "testing" }, async (project) => {
     const ran = await project.run(["run", "pyright-ci", "--task", "Sing"]);
