@@ -12,6 +12,7 @@ import type { CheckEvidence, CheckResult } from "../workflow/evidence.ts";
 import type { CheckReceipt } from "../workflow/state.ts";
 import { logStamp } from "../workflow/timestamps.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
+import { knownFacts } from "./known_facts.ts";
 
 /**
  * Runs the checks in the order of the configuration, up to the first red one; none on a tree with uncommitted changes.
@@ -21,8 +22,8 @@ import { type Engine, momentOf, tell } from "./engine.ts";
 export async function runChecks(
   engine: Engine,
 ): Promise<CheckEvidence | "interrupted"> {
-  const { input, host } = engine;
-  const facts = await host.facts();
+  const { input } = engine;
+  const facts = await knownFacts(engine);
   if (facts.head === null) sayOnce(engine, "plain");
   if (facts.dirty) return { kind: "dirty", paths: facts.changed };
   if (input.checks.length === 0) sayOnce(engine, "none");

@@ -14,6 +14,7 @@ import { outsidePlan } from "../workflow/scope.ts";
 import { type Engine, tell } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
 import { findChanges, toldFindings } from "./find_changes.ts";
+import { knownFacts } from "./known_facts.ts";
 import { runOldTests } from "./run_old_tests.ts";
 
 /** What a decision needs to know of it. */
@@ -34,7 +35,7 @@ export async function compareTests(
   engine: Engine,
 ): Promise<Comparison | "interrupted"> {
   const { host, store } = engine;
-  const facts = await host.facts();
+  const facts = await knownFacts(engine);
   const row = known(engine, facts) ?? await compare(engine, facts);
   if (host.interrupted() !== null) return "interrupted";
   if (row !== store.state.compared) {

@@ -18,7 +18,7 @@ import { runAttempt } from "./attempt.ts";
 import { runChecks } from "./checks.ts";
 import { compareTests } from "./compare_tests.ts";
 import { restoreFields } from "./edits.ts";
-import { type Engine, tell } from "./engine.ts";
+import { type Engine, tell, treeOf } from "./engine.ts";
 import { escalationStep } from "./escalation_step.ts";
 import { readEvidence } from "./evidence_read.ts";
 import {
@@ -89,7 +89,9 @@ async function decideReading(
   engine: Engine,
   reading: Reading,
 ): Promise<IterationEnd> {
-  const { store, input } = engine;
+  const { store, input, memory } = engine;
+  // Of an attempt that an earlier run has ended: what is looked at now is what is verified.
+  memory.tree ??= await treeOf(engine);
   const phase = store.state.phase!;
   const due = reading.kind === "valid" &&
     checksDue(input.workflow.phases[phase]!, reading.signal);
