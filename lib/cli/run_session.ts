@@ -17,6 +17,7 @@ import { startTimeOf } from "../system/process_table.ts";
 import { hostName, ownPid } from "../system/self.ts";
 import { createSupervisor } from "../system/supervisor.ts";
 import type { Terminal } from "../system/terminal.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import { stopCode } from "../workflow/stop_reason.ts";
 import { isoStamp } from "../workflow/timestamps.ts";
 import { engineInput } from "./engine_input.ts";
@@ -140,7 +141,7 @@ export async function runSession(
       reason,
       code: stopCode(reason),
       text: error.message,
-      next: `samocode run ${basename(folder)}`,
+      next: `samocode run ${shellWord(basename(folder))}`,
     };
   } finally {
     over.abort();

@@ -7,6 +7,7 @@
 import { UserError } from "../errors.ts";
 import { sessionName } from "../session/gates.ts";
 import { redactor } from "../workflow/redact.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import { stopCode } from "../workflow/stop_reason.ts";
 import { type Engine, tell } from "./engine.ts";
 import type { StopReport } from "./input.ts";
@@ -25,7 +26,7 @@ export async function stopBroken(
   const reason = error.exitCode === 5 ? "blocked" : "failed";
   const next = error.hint?.startsWith("samocode ")
     ? error.hint
-    : `samocode run ${session}`;
+    : `samocode run ${shellWord(session)}`;
   const report: StopReport = {
     reason,
     code: stopCode(reason),

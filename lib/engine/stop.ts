@@ -4,13 +4,15 @@
  * @module
  */
 
-import { endOfWait, sessionName } from "../session/gates.ts";
+import { endOfBlock, endOfWait, sessionName } from "../session/gates.ts";
 import { readNotebook } from "../session/notebook.ts";
 import type { Interrupt } from "../system/host.ts";
 import { firstLine } from "../workflow/first_line.ts";
 import { isOutcome } from "../workflow/outcome.ts";
 import { sumOf } from "../workflow/rows_sum.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import { stopCode, type StopReason } from "../workflow/stop_reason.ts";
+import type { Workflow } from "../workflow/table.ts";
 import { type Engine, tell } from "./engine.ts";
 import { interruptReason, type StopReport } from "./input.ts";
 import { notifyStop } from "./notices.ts";
@@ -55,7 +57,7 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
   if (report.reason === "done") sayWhere(engine);
   if (isOfAttempts(engine, report.reason)) {
     tell(engine, "look", {
-      text: `look: samocode logs ${sessionName(store)}`,
+      text: `look: samocode logs ${shellWord(sessionName(store))}`,
     });
   }
   tell(engine, "stopped", {
@@ -111,20 +113,32 @@ function nextCommand(
   reason: StopReason,
 ): string {
   const name = sessionName(store);
+  const { waiting, blocked, takenOver } = store.state;
+  const again = `samocode run ${shellWord(name)}`;
   switch (reason) {
     case "done":
-      return `samocode report ${name}`;
+      return `samocode report ${shellWord(name)}`;
     case "waiting":
-      return store.state.waiting === null
-        ? `samocode run ${name}`
-        : `${endOfWait(store.state.waiting, name)} --run`;
-    case "blocked":
-      return store.state.blocked?.rule === "unknown-phase"
-        ? `samocode goto ${input.workflow.start} ${name} --run`
-        : `samocode unblock ${name} --run`;
+      return waiting === null ? again : `${endOfWait(waiting, name)} --run`;
+    case "blocked": {
+      const phase = takenOver
+        ? beforeEnd(input.workflow)
+        : input.workflow.start;
+      return blocked === null
+        ? again
+        : `${endOfBlock(blocked, { name, phase })} --run`;
+    }
     default:
-      return `samocode run ${name}`;
+      return again;
   }
+}
+
+/** The last phase that leads to the end: what the predecessor had behind it, and nobody has any more, was there to look once more. */
+function beforeEnd({ phases, start }: Workflow): string {
+  const leads = Object.values(phases).filter(({ next }) =>
+    next.some((name) => phases[name]?.final === true)
+  );
+  return leads.at(-1)?.name ?? start;
 }
 
 /** Words for the end of a run, one line. */

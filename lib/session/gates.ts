@@ -6,11 +6,12 @@
 
 import { basename } from "@std/path";
 import type { Actor } from "../workflow/rows/person_rows.ts";
-import type { SessionState, Waiting } from "../workflow/state.ts";
+import { shellWord } from "../workflow/shell_word.ts";
+import type { Blocked, SessionState, Waiting } from "../workflow/state.ts";
 import type { Workflow } from "../workflow/table.ts";
 import { TEST_CHANGES } from "../workflow/test_gate.ts";
 import { flowTag, type Moment, textStamp } from "../workflow/timestamps.ts";
-import { wayOut } from "../workflow/way_out.ts";
+import { wayOut, wayOutOfBlock } from "../workflow/way_out.ts";
 import { RefusedError } from "./refused.ts";
 import type { Store } from "./store.ts";
 
@@ -39,17 +40,33 @@ export function waitsForTests(waiting: Waiting | null): boolean {
 
 /** The command that ends a wait. */
 export function endOfWait(waiting: Waiting, name: string): string {
-  const { verb, rest } = wayOut(waiting);
-  return `samocode ${verb} ${name}${rest && ` ${rest}`}`;
+  return commandOf(wayOut(waiting), name);
+}
+
+/** The command that ends a block; `phase` is where a session whose phase is gone goes on. */
+export function endOfBlock(
+  blocked: Pick<Blocked, "rule">,
+  { name, phase }: { readonly name: string; readonly phase?: string },
+): string {
+  return commandOf(wayOutOfBlock(blocked, phase), name);
+}
+
+function commandOf(
+  { verb, rest }: { readonly verb: string; readonly rest: string },
+  name: string,
+): string {
+  return `samocode ${verb} ${shellWord(name)}${rest && ` ${rest}`}`;
 }
 
 /** The command that helps where a session stands. */
 export function wayOn(state: SessionState, name: string): string {
   const { waiting, blocked, finished } = state;
-  if (state.attempt !== null) return `samocode status ${name}`;
-  if (finished) return `samocode reopen ${name} "…"`;
+  if (state.attempt !== null) return `samocode status ${shellWord(name)}`;
+  if (finished) return `samocode reopen ${shellWord(name)} "…"`;
   if (waiting !== null) return endOfWait(waiting, name);
-  return `samocode ${blocked === null ? "run" : "unblock"} ${name}`;
+  return blocked === null
+    ? `samocode run ${shellWord(name)}`
+    : endOfBlock(blocked, { name });
 }
 
 /**

@@ -9,6 +9,7 @@ import { BusyError } from "../errors.ts";
 import type { Clock } from "../system/clock.ts";
 import { lstatOrNull, readFile, writeAtomic } from "../system/files.ts";
 import { removeAny } from "../system/place.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import { acquireLock, type Lock } from "./lock.ts";
 import type { SessionPaths } from "./paths.ts";
 
@@ -110,7 +111,7 @@ function busy(paths: SessionPaths): BusyError {
     ? "another process runs it"
     : `process ${info.pid} on "${info.host}" runs it since ${info.since}`;
   return new BusyError(`Cannot run "${name}": ${holder}`, {
-    hint: `samocode status ${name}`,
+    hint: `samocode status ${shellWord(name)}`,
   });
 }
 

@@ -7,7 +7,9 @@
 import type { RowOf } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { phaseOf } from "../workflow/table.ts";
+import { PHASE_GONE } from "../workflow/way_out.ts";
 import {
+  endOfBlock,
   type GateCall,
   isGate,
   refuseInAttempt,
@@ -57,7 +59,7 @@ export async function unblockSession(
     if (phase !== "init" && phaseOf(call.workflow, phase) === undefined) {
       throw new RefusedError(
         `Cannot unblock "${name}": the workflow has no phase "${phase}"`,
-        { hint: `samocode goto PHASE ${name} --note "…"` },
+        { hint: endOfBlock({ rule: PHASE_GONE }, { name }) },
       );
     }
     const note = call.note ?? "";

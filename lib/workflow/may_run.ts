@@ -8,6 +8,7 @@ import { budgetStand, budgetText } from "./budget.ts";
 import type { Approval, SessionState } from "./state.ts";
 import type { StopReason } from "./stop_reason.ts";
 import { phaseOf, type Workflow } from "./table.ts";
+import { PHASE_GONE } from "./way_out.ts";
 
 /** Limits and wishes of this run. */
 export interface RunLimits {
@@ -67,7 +68,7 @@ export function mayRun(
   if (phase === undefined) {
     return {
       kind: "block",
-      rule: "unknown-phase",
+      rule: PHASE_GONE,
       text: `The workflow "${workflow.name}" has no phase "${state.phase}"`,
       needs: "human_decision",
     };

@@ -8,7 +8,7 @@ import { firstLine } from "./first_line.ts";
 import type { ProgressState } from "./progress_state.ts";
 import type { SessionState } from "./state.ts";
 import { durationText, type Moment } from "./timestamps.ts";
-import { wayOut } from "./way_out.ts";
+import { wayOut, wayOutOfBlock } from "./way_out.ts";
 
 /** What was found. */
 export interface Evidence {
@@ -80,7 +80,8 @@ export function standing(
   }
   if (state.blocked !== null) {
     const reason = firstLine(state.blocked.reason);
-    return told("blocked", { reason, command: command("unblock") });
+    const { verb, rest } = wayOutOfBlock(state.blocked);
+    return told("blocked", { reason, command: command(verb, rest) });
   }
   if (state.waiting !== null && !(answered && lease === "free")) {
     const { reason } = state.waiting;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Waiting } from "./state.ts";
+import type { Blocked, Waiting } from "./state.ts";
 import { TEST_CHANGES } from "./test_gate.ts";
 
 /** A subcommand that ends a wait. */
@@ -13,6 +13,9 @@ export interface WayOut {
   /** What it is told behind the session's name; empty: nothing. */
   readonly rest: string;
 }
+
+/** Rule of a block: the workflow has no phase of the name that the session is in. */
+export const PHASE_GONE = "phase-gone";
 
 /** Without it nobody accepts changes of tests by habit. */
 export const ACCEPT_FLAG = "--accept-test-changes";
@@ -37,4 +40,18 @@ export function wayOut(
     return { verb: "approve", rest: "" };
   }
   return { verb: reason === "qa_answers" ? "answer" : "unblock", rest: "" };
+}
+
+/**
+ * What ends a block: verb, with the words that stand before the session's name, and the words behind it.
+ *
+ * @param phase Where a session whose phase is gone goes on.
+ */
+export function wayOutOfBlock(
+  { rule }: Pick<Blocked, "rule">,
+  phase = "PHASE",
+): { readonly verb: string; readonly rest: string } {
+  return rule === PHASE_GONE
+    ? { verb: `goto ${phase}`, rest: '--note "…"' }
+    : { verb: "unblock", rest: "" };
 }

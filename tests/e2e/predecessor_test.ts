@@ -130,10 +130,19 @@ Deno.test("run knows no phase that is gone, and says the way out", async () => {
     const ran = await project.run(["run", "pyright-ci"]);
     assertEquals(ran.code, 5);
     assertEquals(ran.outLines, [
-      "samocode: blocked next: samocode goto investigation <date>-pyright-ci --run",
+      'samocode: blocked next: samocode goto quality <date>-pyright-ci --note "…" --run',
     ]);
     assertStringIncludes(ran.err, 'has no phase "pr-readiness"');
     assertEquals(await project.starts(), []);
+    const way = `samocode goto PHASE ${OLD_NAME} --note "…"`;
+    for (const look of [["status"], ["show"], ["list"]]) {
+      const { out } = await project.run(look);
+      assertStringIncludes(out, way, look[0]);
+    }
+    const gone = ["goto", "quality", OLD_NAME, "--note", "It is gone"];
+    assertEquals((await project.run(gone)).code, 0);
+    assertEquals((await project.run(["run", OLD_NAME, "--once"])).code, 0);
+    assertEquals((await project.starts())[0]?.phase, "quality");
     session.sound();
   });
 });

@@ -36,6 +36,13 @@ Deno.test("runLoop() tells the next prompt why it refused, and blocks when it re
     assertStringIncludes(stage.overview(), "Refused (transition-not-allowed)");
   }));
 
+Deno.test("runLoop() sends nobody away from a phase since an agent named one that is not there", () =>
+  withEngine(async (stage) => {
+    const bogus = signals({ status: "continue", phase: "bogus" });
+    const { report } = await stage.run([bogus, bogus]);
+    assertEquals(report.next, "samocode unblock 26-01-15-greeting --run");
+  }));
+
 Deno.test("runLoop() begins no iteration on a disk that is nearly full", () =>
   withEngine(async (stage) => {
     const { report, host } = await stage.run([], { freeBytes: () => 1000 });

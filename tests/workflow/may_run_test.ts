@@ -61,7 +61,7 @@ Deno.test("mayRun() stops a session that is done, blocked or waits", () => {
 Deno.test("mayRun() blocks at the limit of a phase and in an unknown phase", () => {
   assertEquals(ask({ phaseIterations: { investigation: 19 } }), "run");
   assertEquals(ask({ phaseIterations: { investigation: 20 } }), "phase-limit");
-  assertEquals(ask({ phase: "pr-readiness" }), "unknown-phase");
+  assertEquals(ask({ phase: "pr-readiness" }), "phase-gone");
 });
 
 Deno.test("mayRun() keeps the limits of the run", () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { endOfWait } from "../../lib/session/gates.ts";
+import { endOfBlock, endOfWait } from "../../lib/session/gates.ts";
 import { TEST_CHANGES } from "../../lib/workflow/test_gate.ts";
 import { wayOut } from "../../lib/workflow/way_out.ts";
 
@@ -32,5 +32,26 @@ Deno.test("endOfWait() writes the whole command", () => {
   assertEquals(
     endOfWait({ ...waiting, reason: "qa_answers", to: null }, "s"),
     "samocode answer s",
+  );
+  assertEquals(
+    endOfWait(
+      { ...waiting, reason: "human_action", to: null },
+      "26-01-15-My s",
+    ),
+    "samocode unblock '26-01-15-My s'",
+  );
+});
+
+Deno.test("endOfBlock() unblocks, and leaves a phase that is gone by way of goto", () => {
+  const name = "s";
+  assertEquals(endOfBlock({ rule: "cycle" }, { name }), "samocode unblock s");
+  // An agent named it: the session is in a phase that is there.
+  assertEquals(
+    endOfBlock({ rule: "unknown-phase" }, { name, phase: "testing" }),
+    "samocode unblock s",
+  );
+  assertEquals(
+    endOfBlock({ rule: "phase-gone" }, { name, phase: "testing" }),
+    'samocode goto testing s --note "…"',
   );
 });

@@ -15,7 +15,7 @@ import { standing } from "../../workflow/standing.ts";
 import type { Blocked, Waiting } from "../../workflow/state.ts";
 import { TEST_CHANGES } from "../../workflow/test_gate.ts";
 import { durationText, type Moment } from "../../workflow/timestamps.ts";
-import { ACCEPT_FLAG, wayOut } from "../../workflow/way_out.ts";
+import { ACCEPT_FLAG, wayOut, wayOutOfBlock } from "../../workflow/way_out.ts";
 import type { Gathered } from "./gather.ts";
 import { overviewText } from "./overview_text.ts";
 import type { CommandLine } from "./place.ts";
@@ -176,11 +176,12 @@ function blockedText(
   { reason, rule, needs, since }: Blocked,
   { command, now }: { readonly command: CommandLine; readonly now: Moment },
 ): string {
+  const { verb, rest } = wayOutOfBlock({ rule });
   return [
     `Blocked${age(since, now)}: ${reason}`,
     `Rule: ${rule}`,
     ...(needs === null ? [] : [`Needs: ${spaced(needs)}`]),
     "",
-    `When it is put right: ${command("unblock")}`,
+    `When it is put right: ${command(verb, rest)}`,
   ].join("\n");
 }
