@@ -1,6 +1,7 @@
 // What the host verifies, and what it journals as verified, is what git tells at that moment.
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { join } from "@std/path";
 import type { Facts } from "../../lib/system/host.ts";
 import {
   type EngineStage,
@@ -23,6 +24,7 @@ const input = { checks: [{ name: "TEST", command: "deno test" }] };
 /** Has its plan approved, and a branch of its own. */
 async function begin(stage: EngineStage): Promise<void> {
   const { workingDir } = await stage.state();
+  Deno.mkdirSync(join(workingDir!, ".git"));
   await (await stage.open()).append({
     kind: "worktree-ready",
     workingDir: workingDir!,
@@ -65,11 +67,16 @@ Deno.test("runLoop() journals the commit that it verified, also when the run bef
 Deno.test("runLoop() verifies nothing while git tells nothing of a session with a branch", () =>
   withEngine(async (stage) => {
     await begin(stage);
+    const git = join((await stage.state()).workingDir!, ".git");
     const gone = await stage.run([moves], { input, facts: () => nothing });
     assertEquals([gone.report.reason, gone.report.code], ["blocked", 5]);
     assertStringIncludes(gone.report.text, "git tells nothing");
     assertEquals(stage.rows("check-ended"), []);
     assertEquals(stage.rows("decided").length, 1);
+    Deno.removeSync(git);
+    const around = await stage.run([], { input, facts: () => clean });
+    assertEquals(around.report.reason, "blocked");
+    Deno.mkdirSync(git);
     // Its signal counts once git is there again.
     const { report, host } = await stage.run([finishes], {
       input,
