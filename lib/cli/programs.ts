@@ -7,6 +7,7 @@
 import type { Config } from "../config/config.ts";
 import type { EngineProvider } from "../engine/input.ts";
 import { UsageError } from "../errors.ts";
+import { lstatOrNull } from "../system/files.ts";
 import { findProgram } from "../system/find_program.ts";
 import { isRoot, selfCommand } from "../system/self.ts";
 import type { Terminal } from "../system/terminal.ts";
@@ -52,7 +53,10 @@ export function findPrograms(config: Config, terminal: Terminal): Programs {
     const wanted = config.provider[name]!.executable;
     const file = findProgram(wanted, terminal.env);
     if (file === null) {
-      problems.push(`the program "${wanted}" of "${name}" is not installed`);
+      const why = wanted.includes("/") && lstatOrNull(wanted) !== null
+        ? "is no file that can be executed"
+        : "is not installed";
+      problems.push(`the program "${wanted}" of "${name}" ${why}`);
       hint = HOW_TO_GET[name] ?? hint;
       continue;
     }

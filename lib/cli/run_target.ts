@@ -23,6 +23,7 @@ import {
   sessionSlug,
   taskSlug,
 } from "../workflow/names.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import { findSession, sessionWord } from "./find_session.ts";
 import { now } from "./own_clock.ts";
 import { type Call, on, text } from "./subcommand.ts";
@@ -83,11 +84,12 @@ export async function targetOf(
   if (!mayMake) {
     const folder = await findSession(word, { terminal, config });
     if (holdsSession(folder)) return { folder, isNew: false };
+    refuseOldLayout(folder);
     const session = basename(folder);
     throw new UsageError(
       `Cannot run "${session}": its folder holds no session`,
       {
-        hint: `samocode run ${session} --task "…"`,
+        hint: `samocode run ${shellWord(session)} --task "…"`,
       },
     );
   }
@@ -97,7 +99,10 @@ export async function targetOf(
       cwd: terminal.cwd,
       parts: false,
     });
-    if (there.kind === "found") return { folder: there.folder, isNew: false };
+    if (there.kind === "found") {
+      if (!holdsSession(there.folder)) refuseOldLayout(there.folder);
+      return { folder: there.folder, isNew: false };
+    }
     if (there.kind === "refused") refuse(word, there.reason);
   }
   const problem = nameProblem(sessionSlug(name));
@@ -120,6 +125,18 @@ function notEmpty(task: string, from: string): string {
     throw new UsageError(`Cannot take the task from ${from}: it is empty`);
   }
   return task.trim();
+}
+
+/** In its first weeks the predecessor kept a session in a folder of its folder; a new one must not begin beside it. */
+function refuseOldLayout(folder: string): void {
+  const inner = join(folder, "_samocode");
+  if (!holdsSession(inner)) return;
+  throw new UsageError(
+    `Cannot run "${
+      basename(folder)
+    }": its files are in "${inner}", where they once were`,
+    { hint: `mv ${shellWord(inner)}/* ${shellWord(folder)}` },
+  );
 }
 
 function refuse(name: string, reason: string): never {

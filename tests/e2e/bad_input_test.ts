@@ -78,6 +78,11 @@ Deno.test("run refuses a provider that it does not know, and a chain with a prog
       'samocode: Cannot start: the program "/nowhere/codex" of "codex" is not installed',
       "  try: npm install -g @openai/codex, or set CODEX_PATH",
     ]);
+    const folder = { CODEX_PATH: project.fake };
+    assertEquals(
+      (await project.run(chain, { env: folder })).errLines[0],
+      'samocode: Cannot start: the program "<dir>/fake" of "codex" is no file that can be executed',
+    );
     assertEquals(await project.starts(), []);
   });
 });

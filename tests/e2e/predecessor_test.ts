@@ -147,6 +147,27 @@ Deno.test("run knows no phase that is gone, and says the way out", async () => {
   });
 });
 
+Deno.test("run begins no new session beside one of the oldest layout, and tells how to go on with it", async () => {
+  await withOld({ phase: "testing" }, async (project, session) => {
+    await project.sh(
+      "mkdir _samocode && mv _overview.md _signal_history.jsonl _samocode",
+      session.folder,
+    );
+    for (const more of [[], ["--task", "Do it"]]) {
+      const ran = await project.run(["run", "pyright-ci", ...more]);
+      assertEquals(ran.code, 2);
+      assertEquals(ran.errLines, [
+        'samocode: Cannot run "<date>-pyright-ci": its files are in "<dir>/sessions/<date>-pyright-ci/_samocode", where they once were',
+        "  try: mv <dir>/sessions/<date>-pyright-ci/_samocode/* <dir>/sessions/<date>-pyright-ci",
+      ]);
+    }
+    await project.sh("mv _samocode/* .", session.folder);
+    const ran = await project.run(["run", "pyright-ci", "--once"]);
+    assertEquals(ran.code, 0);
+    assertEquals(session.status(), "testing 13 13 no");
+  });
+});
+
 Deno.test("run begins no new session where an old one has lost its overview", async () => {
   await withOld({ phase: "testing" }, async (project, session) => {
     await Deno.remove(session.path("_overview.md"));
