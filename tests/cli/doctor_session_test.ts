@@ -105,6 +105,19 @@ Deno.test("doctor run() tells a worktree that is gone, or on another branch", ()
     assert(await Deno.stat(join(worktree, ".git")));
   }));
 
+Deno.test("doctor run() tells what git left when it was killed", () =>
+  inSession(async (project) => {
+    const lock = join(project.repo, `.git/worktrees/${NAME}/index.lock`);
+    await Deno.writeTextFile(lock, "");
+    assertEquals(await finding(project, `its "${lock}" is left`), [
+      "problem",
+      `try: rm ${lock}, unless a git of your own works there now`,
+    ]);
+    await Deno.remove(lock);
+    const { text } = await doctor(project, { words: ["auth"] });
+    assert(!text.includes("index.lock"), text);
+  }));
+
 Deno.test("check run() tells the same command for a worktree that is gone", () =>
   inSession(async (project, { worktree }) => {
     await Deno.remove(worktree, { recursive: true });

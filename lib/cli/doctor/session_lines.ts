@@ -4,7 +4,7 @@
  * @module
  */
 
-import { basename } from "@std/path";
+import { basename, resolve } from "@std/path";
 import type { Config } from "../../config/config.ts";
 import { wayOn } from "../../session/gates.ts";
 import { keptTexts, keptWords } from "../../session/kept_texts.ts";
@@ -12,7 +12,8 @@ import { missingOverview } from "../../session/missing_overview.ts";
 import { readNotebook } from "../../session/notebook.ts";
 import { readOverview } from "../../session/overview.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
-import { isFolder } from "../../system/files.ts";
+import { isFolder, lstatOrNull } from "../../system/files.ts";
+import { git } from "../../system/git.ts";
 import { shellWord } from "../../workflow/shell_word.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import { worktreeCommand } from "../../workflow/worktree_command.ts";
@@ -50,6 +51,7 @@ export async function sessionLines(
         ? missingLine(paths, name)
         : findingLine(finding, { name, state, config })
     ),
+    ...(running ? [] : await gitLockLines(state)),
   ];
 }
 
@@ -76,6 +78,26 @@ function keptLines(paths: SessionPaths): readonly Line[] {
       }, take over what is missing, and remove it`,
     )
   );
+}
+
+/** What git leaves when it is killed while it writes: nothing can be committed before that is gone, and git never removes it. */
+async function gitLockLines(
+  { workingDir }: SessionState,
+): Promise<readonly Line[]> {
+  if (workingDir === null || !isFolder(workingDir)) return [];
+  const { code, stdout } = await git(
+    ["rev-parse", "--git-path", "index.lock"],
+    {
+      cwd: workingDir,
+    },
+  );
+  const lock = resolve(workingDir, stdout.trim());
+  return code !== 0 || lstatOrNull(lock) === null ? [] : [
+    problem(
+      `git was killed in ${workingDir}, and nothing can be committed there: its "${lock}" is left`,
+      `rm ${shellWord(lock)}, unless a git of your own works there now`,
+    ),
+  ];
 }
 
 function findingLine(
