@@ -13,7 +13,7 @@ import { readNotebook } from "../../session/notebook.ts";
 import { readOverview } from "../../session/overview.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
 import { isFolder, lstatOrNull } from "../../system/files.ts";
-import { git } from "../../system/git.ts";
+import { git, GitMissingError } from "../../system/git.ts";
 import { shellWord } from "../../workflow/shell_word.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import { worktreeCommand } from "../../workflow/worktree_command.ts";
@@ -85,19 +85,25 @@ async function gitLockLines(
   { workingDir }: SessionState,
 ): Promise<readonly Line[]> {
   if (workingDir === null || !isFolder(workingDir)) return [];
-  const { code, stdout } = await git(
-    ["rev-parse", "--git-path", "index.lock"],
-    {
-      cwd: workingDir,
-    },
-  );
-  const lock = resolve(workingDir, stdout.trim());
-  return code !== 0 || lstatOrNull(lock) === null ? [] : [
+  const where = await gitPath(workingDir, "index.lock");
+  const lock = where === null ? null : resolve(workingDir, where);
+  return lock === null || lstatOrNull(lock) === null ? [] : [
     problem(
       `git was killed in ${workingDir}, and nothing can be committed there: its "${lock}" is left`,
       `rm ${shellWord(lock)}, unless a git of your own works there now`,
     ),
   ];
+}
+
+async function gitPath(cwd: string, name: string): Promise<string | null> {
+  try {
+    const path = await git(["rev-parse", "--git-path", name], { cwd });
+    return path.code === 0 ? path.stdout.replace(/\n$/, "") : null;
+  } catch (error) {
+    // That git is missing is told elsewhere.
+    if (error instanceof GitMissingError) return null;
+    throw error;
+  }
 }
 
 function findingLine(
