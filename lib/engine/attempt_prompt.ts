@@ -62,7 +62,8 @@ export async function attemptPrompt(
     moment: momentOf(engine),
     worktree: {
       baseRepo: input.mainRepo,
-      base: state.base,
+      base: state.baseName,
+      baseCommit: state.base,
       worktree: state.branch === null ? null : state.workingDir,
       branch: state.branch,
     },

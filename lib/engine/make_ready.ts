@@ -57,10 +57,10 @@ export async function makeReady(
     const branch = workingDir !== options.mainRepo && isWorktree(workingDir)
       ? await branchAt(options.mainRepo, workingDir)
       : null;
-    const base = branch === null
-      ? null
+    const start = branch === null
+      ? {}
       : await foundStart(options.mainRepo, { workingDir, branch });
-    await store.append(readyRow({ workingDir, phase, base, branch }));
+    await store.append(readyRow({ workingDir, phase, branch, ...start }));
     return workingDir;
   }
   const path = expectedWorktree(store, options);
@@ -93,8 +93,9 @@ export async function makeReady(
     row: readyRow({
       workingDir,
       phase,
-      base: made.kind === "plain" ? null : made.base,
-      branch: made.kind === "plain" ? null : branch,
+      ...(made.kind === "plain"
+        ? {}
+        : { base: made.base, baseName: made.baseName, branch }),
       setup,
     }),
     edit: {
@@ -123,9 +124,9 @@ async function foundStart(
     readonly workingDir: string;
     readonly branch: string;
   },
-): Promise<string> {
-  const { base } = await findBase(mainRepo, { branch, fetch: false });
-  return await startOf(workingDir, base);
+): Promise<{ readonly base: string; readonly baseName: string }> {
+  const { base, baseName } = await findBase(mainRepo, { branch, fetch: false });
+  return { base: await startOf(workingDir, base), baseName };
 }
 
 function readyRow(

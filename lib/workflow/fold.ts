@@ -76,6 +76,7 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         ...state,
         workingDir: row.workingDir,
         base: row.base ?? state.base,
+        baseName: row.baseName ?? state.baseName,
         // A plain folder has none, whatever was planned.
         branch: row.branch,
         phase: row.phase,

@@ -86,7 +86,7 @@ const TESTING_RUNS = {
  *   testingRun: null,
  *   token: "t1",
  *   moment: { atMs: 1_768_483_800_000, offsetMinutes: 60 },
- *   worktree: { baseRepo: "/r", base: "main", worktree: "/w/x", branch: "x" },
+ *   worktree: { baseRepo: "/r", base: "main", baseCommit: "1a2b3c4", worktree: "/w/x", branch: "x" },
  *   route: {
  *     provider: "claude",
  *     profile: "max",

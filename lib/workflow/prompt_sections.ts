@@ -10,8 +10,10 @@ import type { PlanPhase } from "./plan_phase.ts";
 /** Where the work is done; `null` where there is no repository. */
 export interface WorktreeInfo {
   readonly baseRepo: string;
-  /** Branch or commit that the work began from. */
+  /** Branch that the work began from; `null`: not known. */
   readonly base: string | null;
+  /** Its commit at that time. */
+  readonly baseCommit: string | null;
   readonly worktree: string | null;
   readonly branch: string | null;
 }
@@ -65,7 +67,11 @@ export function labelled(label: string, value: string): string {
 export function worktreeSection(info: WorktreeInfo): string {
   return section("Worktree Configuration", [
     labelled("Base repository", info.baseRepo),
-    labelled("Base branch", info.base ?? "none"),
+    labelled(
+      "Base branch",
+      info.base ?? (info.baseCommit === null ? "none" : "unknown"),
+    ),
+    labelled("Base commit", info.baseCommit ?? "none"),
     labelled("Worktree", info.worktree ?? "none, this is no git repository"),
     labelled("Branch", info.branch ?? "none"),
   ]);

@@ -106,7 +106,10 @@ export interface SessionState {
   /** Providers that the person chose for the session by its newest choice; `null`: the configuration counts. */
   readonly chosenProviders: readonly string[] | null;
   readonly takenOver: boolean;
+  /** Commit the branch started from. */
   readonly base: string | null;
+  /** The branch that it was on; `null`: not known. */
+  readonly baseName: string | null;
   readonly branch: string | null;
   /** `null` until the worktree is ready. */
   readonly workingDir: string | null;
@@ -175,6 +178,7 @@ export const emptyState: SessionState = {
   chosenProviders: null,
   takenOver: false,
   base: null,
+  baseName: null,
   branch: null,
   workingDir: null,
   phase: null,

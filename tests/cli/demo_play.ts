@@ -64,7 +64,7 @@ export class Play {
       "## Injected Timestamps",
       `- TIMESTAMP_FILE: 01-15-14:${minute}`,
       `- TIMESTAMP_ITERATION: [0${minute} @ 01-15 14:${minute}]`,
-      `**Base branch:** main`,
+      `**Base commit:** main`,
       `**Signal token:** token-${this.iteration}`,
     ].join("\n");
     const env = Deno.env.toObject();

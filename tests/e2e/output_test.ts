@@ -169,7 +169,7 @@ Deno.test("run prints the prompt that the provider then gets", async () => {
     await project.run([...task, "--once"]);
     const plain = (text: string) =>
       text.trim().replace(/^\*\*Signal token:.*$/m, "")
-        .replace(/^\*\*(TIMESTAMP_\w+|Base branch):.*$/gm, "$1");
+        .replace(/^\*\*(TIMESTAMP_\w+|Base branch|Base commit):.*$/gm, "$1");
     const got = project.session().prompts()[0]!;
     assertEquals(plain(shown.out), plain(got));
   });

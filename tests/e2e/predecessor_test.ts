@@ -52,7 +52,10 @@ Deno.test("run finds where the branch of an old session began, so that all of it
     const ran = await project.run(["run", "pyright-ci", "--once"]);
     assertEquals(ran.code, 0);
     assertEquals(session.rowsOf("worktree-ready")[0]?.base, base);
-    assertStringIncludes(session.prompts()[0]!, `**Base branch:** ${base}\n`);
+    assertStringIncludes(
+      session.prompts()[0]!,
+      `**Base branch:** main\n**Base commit:** ${base}\n`,
+    );
     const diff = await project.run(["show", "pyright-ci", "diff"]);
     assertStringIncludes(diff.out, "+type check");
     const report = await project.run(["report", "pyright-ci"]);

@@ -71,16 +71,22 @@ Deno.test("run starts from what the remote has, and leaves the main folder as it
   }, { moods });
 });
 
-Deno.test("run names the branch after the session, with a prefix where one is wanted", async () => {
+Deno.test("run names the branch after the session, with a prefix where one is wanted, and tells where it began", async () => {
   await withProject(async (project) => {
     const ran = await project.run(task);
     assertEquals(
       ran.errLines[0],
       "Worktree <dir>/worktrees/<date>-s on branch ann/s from main",
     );
-    const [ready] = project.session().rowsOf("worktree-ready");
+    const session = project.session();
+    const [ready] = session.rowsOf("worktree-ready");
     assertEquals(ready?.branch, "ann/s");
-    assertEquals(ready?.base, await project.sh("git rev-parse main"));
+    const main = await project.sh("git rev-parse main");
+    assertEquals([ready?.base, ready?.baseName], [main, "main"]);
+    assertStringIncludes(
+      session.prompts()[0]!,
+      `**Base branch:** main\n**Base commit:** ${main}\n`,
+    );
   }, { moods, env: { GIT_BRANCH_PREFIX: "ann" } });
 });
 

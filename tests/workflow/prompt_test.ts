@@ -18,7 +18,13 @@ const PLAIN: PromptInput = {
   testingRun: null,
   token: "t1",
   moment: { atMs: Date.UTC(2026, 0, 15, 14, 30), offsetMinutes: 0 },
-  worktree: { baseRepo: "/r", base: "main", worktree: "/w/x", branch: "a/x" },
+  worktree: {
+    baseRepo: "/r",
+    base: "main",
+    baseCommit: "1a2b3c4",
+    worktree: "/w/x",
+    branch: "a/x",
+  },
   route: {
     provider: "claude",
     profile: "strong",
@@ -88,6 +94,7 @@ Do one thing.
 
 **Base repository:** /r
 **Base branch:** main
+**Base commit:** 1a2b3c4
 **Worktree:** /w/x
 **Branch:** a/x
 
@@ -157,10 +164,17 @@ Deno.test("buildPrompt() orders the transition when the plan is complete", () =>
 Deno.test("buildPrompt() says what there is not", () => {
   const prompt = buildPrompt({
     ...PLAIN,
-    worktree: { baseRepo: "/r", base: null, worktree: null, branch: null },
+    worktree: {
+      baseRepo: "/r",
+      base: null,
+      baseCommit: null,
+      worktree: null,
+      branch: null,
+    },
     route: { ...PLAIN.route, model: null },
   });
   assertStringIncludes(prompt, "**Base branch:** none\n");
+  assertStringIncludes(prompt, "**Base commit:** none\n");
   assertStringIncludes(prompt, "**Worktree:** none, this is no git repository");
   assertStringIncludes(prompt, "**Model:** provider default\n");
 });

@@ -53,7 +53,7 @@ export function readContext(prompt: string): DemoContext {
   const facts = heading < 0 ? prompt : prompt.slice(heading);
   const rules = heading < 0 ? prompt : prompt.slice(0, heading);
   const phase = need(facts, "Phase").toLowerCase();
-  const base = find(facts, "Base branch")?.split(/[\s,(]/)[0] ?? null;
+  const base = find(facts, "Base commit")?.split(/[\s,(]/)[0] ?? null;
   return {
     sessionDir: need(facts, "Session path"),
     workingDir: need(facts, "Working directory"),

@@ -40,6 +40,8 @@ export interface SessionRows {
     readonly workingDir: string;
     /** Commit the branch started from. */
     readonly base: string | null;
+    /** The branch that `base` was on, as git names it; missing: not known. */
+    readonly baseName?: string;
     readonly branch: string | null;
     readonly setup: {
       readonly command: string;

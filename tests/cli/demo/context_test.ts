@@ -24,6 +24,7 @@ Deno.test("readContext() reads what the host writes, not what the rules or the t
     worktree: {
       baseRepo: "/r",
       base: "origin/main",
+      baseCommit: "1a2b3c4",
       worktree: null,
       branch: null,
     },
@@ -47,7 +48,7 @@ Deno.test("readContext() reads what the host writes, not what the rules or the t
     fileStamp: "01-15-14:30",
     flowTag: "[009 @ 01-15 14:30]",
     afterReview: true,
-    base: "origin/main",
+    base: "1a2b3c4",
     onward: ["quality", "done"],
     promptLength: 0,
   });
@@ -57,7 +58,7 @@ Deno.test("readContext() takes labels as list items, plain or bold, and values i
   const context = readContext(
     "Session path: `/s`\n* **Working directory**: /w\n- Phase: Done\n" +
       "- `TIMESTAMP_FILE`: 01-15-14:30\nTIMESTAMP_ITERATION=[001 @ 01-15 14:30]\n" +
-      "**Base branch:** none\n**Testing run:** 1st (before quality)\n",
+      "**Base commit:** none\n**Testing run:** 1st (before quality)\n",
   );
   assertEquals(
     [context.sessionDir, context.workingDir, context.phase, context.fileStamp],
