@@ -115,8 +115,10 @@ function linesOf(receipt: Receipt): readonly string[] {
   return [
     `${name}: ${how} after ${durationText(receipt.durationMs)} (${command})`,
     `  ${place}, _logs/${log}, ${kept}`,
-    ...(green ? [] : lastLines(printable(tail), TAIL_LINES).split("\n")
-      .map((line) => `  | ${line}`)),
+    ...(green || tail.trim() === ""
+      ? []
+      : lastLines(printable(tail), TAIL_LINES).split("\n")
+        .map((line) => `  | ${line}`)),
   ];
 }
 

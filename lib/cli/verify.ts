@@ -80,7 +80,9 @@ function jsonOf(
     running,
     iterations: state.iteration,
     attempts: audit.attempts,
-    gates: audit.gates,
+    gates: audit.gates.map(({ planHash, ...gate }) => (
+      { ...gate, plan_hash: planHash }
+    )),
     findings,
   };
 }

@@ -79,7 +79,7 @@ export function stateText(state: ProgressState): string {
     }
     case "limit":
       return state.until === null
-        ? `limit, reset unknown, next try in ${durationText(state.leftMs)}`
+        ? `limit, reset unknown, next attempt in ${durationText(state.leftMs)}`
         : `limit until ${untilText(state.until, state.leftMs)} ` +
           `(${durationText(state.leftMs)})`;
     case "waiting":

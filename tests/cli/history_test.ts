@@ -120,14 +120,14 @@ Deno.test("history run() has a line for each iteration, and what happened around
   inProject(async (project) => {
     await project.session("auth", { rows: made([]), fromMs: FROM });
     assertEquals(await lines(project), [
-      "#    BEGAN        PHASE           TIME   COST  COMMITS  TRIES  SIGNAL    DECISION",
+      "#    BEGAN        PHASE           TIME   COST  COMMITS  ATTEMPTS  SIGNAL    DECISION",
       "     01-15 14:00  session made: Do it",
       "     01-15 14:00  worktree ready: /gone",
       "     01-15 14:00  run started: process 7, demo, --auto-approve",
-      "001  01-15 14:01  investigation  4 min  $0.50        ?      2  continue  → planning",
+      "001  01-15 14:01  investigation  4 min  $0.50        ?         2  continue  → planning",
       "     01-15 14:02  attempt 1: network: no answer; unfinished work kept as refs/samocode/wip/a/1-1",
       "     01-15 14:05  put back in the overview: Phase (done → investigation)",
-      "002  01-15 14:05  planning       1 min  $1.00        0      1  waiting   waits for plan approval",
+      "002  01-15 14:05  planning       1 min  $1.00        0         1  waiting   waits for plan approval",
       "     01-15 14:05  run stopped with 4, waiting: The plan waits",
       "     01-15 15:05  plan approval by ada (command): go",
     ]);

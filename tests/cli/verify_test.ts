@@ -235,6 +235,7 @@ Deno.test("verify run() prints JSON", () =>
       [value.ok, value.rows, value.findings, value.gates[0].by],
       [true, 7, [], "ann"],
     );
+    assertEquals(Object.keys(value.gates[0]).at(-1), "plan_hash");
   }));
 
 Deno.test("verify run() says that a session of an earlier program has no journal", () =>

@@ -19,7 +19,7 @@ Deno.test("stateText() says why, and what to type", () => {
     ],
     [
       { kind: "limit", until: null, leftMs: 300_000 },
-      "limit, reset unknown, next try in 5 min",
+      "limit, reset unknown, next attempt in 5 min",
     ],
     [
       { kind: "waiting", reason: "qa_answers", command: "samocode answer x" },

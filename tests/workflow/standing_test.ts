@@ -105,7 +105,7 @@ Deno.test("standing() tells until when a limit holds a run", () => {
   );
   assertEquals(
     line([...going, { ...wait, told: false }], held),
-    "limit, reset unknown, next try in 2 h 12 min",
+    "limit, reset unknown, next attempt in 2 h 12 min",
   );
 });
 

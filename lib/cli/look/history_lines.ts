@@ -28,7 +28,7 @@ const HEADINGS = [
   "TIME",
   "COST",
   "COMMITS",
-  "TRIES",
+  "ATTEMPTS",
   "SIGNAL",
   "DECISION",
 ];
