@@ -65,8 +65,8 @@ async function approve(
   if (on(call, "accept-test-changes")) {
     return await acceptTests(acting, { call, seen });
   }
-  const shown = terminal.canAsk ? await show(acting, planHash) : undefined;
-  const asks = shown !== undefined && !on(call, "yes");
+  const shown = await show(acting, planHash);
+  const asks = terminal.canAsk && shown !== undefined && !on(call, "yes");
   if (asks) {
     const answer = await terminal.ask("Approve this plan? [y/N] ");
     if (!/^y(es)?$/i.test(answer?.trim() ?? "")) return "declined";
@@ -101,7 +101,7 @@ async function acceptTests(
   return signalEmptied ? "approved" : "signalKept";
 }
 
-/** Shows what would be approved, and returns its hash; nothing where an approval would be refused. */
+/** Shows what would be approved, or where nobody can be asked only what is wrong with it, and returns its hash; nothing where an approval would be refused. */
 async function show(
   { terminal, store, config, name }: Acting,
   planHash: string | undefined,
@@ -116,6 +116,12 @@ async function show(
     ? await readActivePlan(paths, notebook.text)
     : null;
   if (plan === null || !plan.hash.startsWith(planHash ?? "")) return undefined;
+  if (!terminal.canAsk) {
+    for (const problem of plan.plan.problems) {
+      terminal.err(`samocode: ${plan.file}: ${problem}`);
+    }
+    return plan.hash;
+  }
   terminal.err(name);
   const { checks } = config;
   for (const line of planSummary(plan, { checks, state, tasks: true })) {

@@ -74,9 +74,11 @@ export async function attemptPrompt(
       effort: route.effort,
       source: route.source,
     },
-    plan: plan === null
-      ? null
-      : { file: plan.file, phase: activePlanPhase(plan.plan) },
+    plan: plan === null ? null : {
+      file: plan.file,
+      phase: activePlanPhase(plan.plan),
+      tasks: plan.plan.all,
+    },
     last: { refusal: state.note, cutOff: cutOff(engine) },
     messages: [
       ...state.open?.said ?? [],

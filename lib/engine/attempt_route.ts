@@ -4,13 +4,14 @@
  * @module
  */
 
+import type { ActivePlan } from "../session/plan_file.ts";
 import { activePlanPhase } from "../workflow/plan.ts";
 import type { AttemptType } from "../workflow/rows/attempt_rows.ts";
 import { type Engine, tell } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
 import { type Route, routeOf } from "./routing.ts";
 
-/** Chooses the route of an attempt; says once in a run what profile the plan wanted in vain. */
+/** Chooses the route of an attempt; says once in a run what is wrong with the plan. */
 export async function attemptRoute(
   engine: Engine,
   type: AttemptType,
@@ -18,6 +19,7 @@ export async function attemptRoute(
   const { store, clock, memory, input } = engine;
   const plan = await planOf(engine);
   const phase = input.workflow.phases[store.state.phase!]!;
+  if (phase.context.includes("plan_phase")) sayUnreadable(engine, plan);
   const route = routeOf(input, {
     phase,
     planProfile: phase.context.includes("plan_phase")
@@ -35,6 +37,20 @@ export async function attemptRoute(
 /** Whether the newest conversation is only gone on with to end it soundly, by the provider that had it. */
 export function asksForLastWords(type: AttemptType): boolean {
   return type === "repair" || type === "timeUp";
+}
+
+/** Nothing stops for it: the plan may have been made for somebody else's eyes. */
+function sayUnreadable(engine: Engine, plan: ActivePlan | null): void {
+  const problem = plan === null
+    ? 'The overview lists no plan under "## Plans" that can be read'
+    : plan.plan.problems.length > 0
+    ? `The plan "${plan.file}" cannot be read in full: ${
+      plan.plan.problems.join("; ")
+    }`
+    : null;
+  if (problem === null || engine.memory.said.has(problem)) return;
+  engine.memory.said.add(problem);
+  tell(engine, "plan", { level: "warn", text: problem });
 }
 
 /** A plan is the provider's own: what it wants and cannot have stops nothing. */

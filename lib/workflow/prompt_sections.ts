@@ -34,6 +34,8 @@ export interface ActivePlanInfo {
   readonly file: string;
   /** `null`: no task of the plan is open. */
   readonly phase: PlanPhase | null;
+  /** Tasks of the whole plan that could be read, ticked or not. */
+  readonly tasks: number;
 }
 
 /** What the iteration or attempt before left to say. */
@@ -92,8 +94,16 @@ export function routeSection(route: RouteInfo, phase: string): string {
 }
 
 /** Which part of the plan is due. */
-export function planSection({ file, phase }: ActivePlanInfo): string {
+export function planSection({ file, phase, tasks }: ActivePlanInfo): string {
   const title = "Active Implementation Plan Phase";
+  if (phase === null && tasks === 0) {
+    return section(title, [
+      labelled("Plan file", file),
+      labelled("Plan phase", "not known, no task of the plan can be read"),
+      "",
+      "Read the plan, and find in the flow log and the commits what of it is done. Do the next part of it, and no other; leave the plan as it is. Signal the transition when all of it is done.",
+    ]);
+  }
   if (phase === null) {
     return section(title, [
       labelled("Plan file", file),

@@ -1,7 +1,8 @@
 // Sessions of the predecessor that stand still: waiting, blocked, done.
 
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { withOld } from "./old_session.ts";
+import { withProject } from "./harness.ts";
+import { layOldSession, withOld } from "./old_session.ts";
 
 const APPROVED = `Phase: implementation
 Iteration: 3
@@ -139,6 +140,22 @@ Deno.test("samocode approve opens the gate of an old session once, whatever sign
       session.sound();
     },
   );
+});
+
+Deno.test("samocode approve says what of an old plan cannot be read, also where nobody can be asked", async () => {
+  await withProject(async (project) => {
+    const session = await layOldSession(project, {
+      phase: "planning",
+      blocked: "waiting_human",
+    });
+    session.write("01-15-15:02-plan-ci.md", "# Plan\n");
+    const ran = await project.run(["approve", "pyright-ci"]);
+    assertEquals(ran.code, 0);
+    assertStringIncludes(
+      ran.err,
+      'samocode: 01-15-15:02-plan-ci.md: there is no section "## Implementation Phases"\n',
+    );
+  });
 });
 
 /** Without the fields that are the host's. */

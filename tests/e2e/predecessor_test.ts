@@ -63,6 +63,20 @@ Deno.test("run finds where the branch of an old session began, so that all of it
   });
 });
 
+Deno.test("run goes on with an old plan that it cannot read, and says so", async () => {
+  await withProject(async (project) => {
+    const session = await layOldSession(project, { phase: "implementation" });
+    session.write("01-15-15:02-plan-ci.md", "# Plan\n\n1. One job\n2. Cache\n");
+    const ran = await project.run(["run", "pyright-ci", "--once"]);
+    assertEquals(ran.code, 0);
+    assertStringIncludes(
+      ran.err,
+      'The plan "01-15-15:02-plan-ci.md" cannot be read in full: there is no section "## Implementation Phases"',
+    );
+    assert(!session.prompts()[0]!.includes("Every task of the plan is ticked"));
+  }, { moods: [goOn] });
+});
+
 Deno.test("run drops no task that is given to an old session", async () => {
   await withOld({ phase: "testing" }, async (project) => {
     const ran = await project.run(["run", "pyright-ci", "--task", "Sing"]);

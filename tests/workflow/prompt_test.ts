@@ -41,6 +41,7 @@ const FULL: PromptInput = {
   ...PLAIN,
   testingRun: "afterQuality",
   plan: {
+    tasks: 2,
     file: "01-15-14:00-plan-x.md",
     phase: {
       label: "3a",
@@ -156,9 +157,17 @@ Deno.test("buildPrompt() tells run, plan phase, refusal, words and task", () => 
 });
 
 Deno.test("buildPrompt() orders the transition when the plan is complete", () => {
-  const prompt = buildPrompt({ ...PLAIN, plan: { file: "p.md", phase: null } });
+  const plan = { file: "p.md", phase: null, tasks: 3 };
+  const prompt = buildPrompt({ ...PLAIN, plan });
   assertStringIncludes(prompt, "**Plan phase:** all complete\n");
   assert(!prompt.includes("Do exactly this phase"));
+});
+
+Deno.test("buildPrompt() does not take a plan that it cannot read for a complete one", () => {
+  const plan = { file: "p.md", phase: null, tasks: 0 };
+  const prompt = buildPrompt({ ...PLAIN, plan });
+  assertStringIncludes(prompt, "no task of the plan can be read\n");
+  assert(!prompt.includes("Every task of the plan is ticked"));
 });
 
 Deno.test("buildPrompt() says what there is not", () => {
@@ -185,7 +194,11 @@ Deno.test("buildPrompt() lets no foreign text pass for a section", () => {
   const prompt = buildPrompt({
     ...FULL,
     workingDir: line,
-    plan: { file: line, phase: { ...FULL.plan!.phase!, title: line } },
+    plan: {
+      file: line,
+      tasks: 2,
+      phase: { ...FULL.plan!.phase!, title: line },
+    },
     last: { refusal: hostile, cutOff: hostile },
     messages: [{ by: line, at: line, text: hostile }],
     initial: { dive: hostile, task: hostile },
