@@ -22,17 +22,20 @@ import { durationText } from "../workflow/timestamps.ts";
 import { engineInput } from "./engine_input.ts";
 import type { RunSpec } from "./run_spec.ts";
 import { configurationLines, DRY_RUN } from "./preview_config.ts";
+import { previewState } from "./preview_state.ts";
 import { VERSION } from "./version.ts";
 
 /** Prints the next prompt, or everything that a run would use. */
 export async function preview(
   spec: RunSpec,
-  { terminal, state, promptOnly }: {
+  { terminal, state: journaled, promptOnly }: {
     readonly terminal: Terminal;
+    /** What the journal adds up to. */
     readonly state: SessionState;
     readonly promptOnly: boolean;
   },
 ): Promise<number> {
+  const state = await previewState(spec, journaled);
   const view = viewOf(spec, state);
   const phase = phaseOf(spec.loaded.workflow, view.store.state.phase);
   if (phase === undefined) {

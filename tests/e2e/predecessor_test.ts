@@ -77,6 +77,27 @@ Deno.test("run goes on with an old plan that it cannot read, and says so", async
   }, { moods: [goOn] });
 });
 
+Deno.test("run --dry-run tells of an old session what a run would go on with, and leaves it alone", async () => {
+  await withOld({ phase: "testing" }, async (project, session) => {
+    const ran = await project.run(["run", "pyright-ci", "--dry-run"]);
+    assertEquals(ran.code, 0);
+    for (
+      const line of [
+        "Work in:    <dir>/worktrees/<date>-pyright-ci",
+        "Branch:     pyright-ci",
+        "Phase:      testing, iteration 13",
+        "Waits for:  nothing",
+      ]
+    ) assert(ran.outLines.includes(line), ran.out);
+    assert(!ran.out.includes("Starts at:"));
+    const prompt = await project.run(["run", "pyright-ci", "--print-prompt"]);
+    assertStringIncludes(prompt.out, "**Phase:** testing\n**Iteration:** 13\n");
+    await Deno.remove(session.path("_overview.md"));
+    const broken = await project.run(["run", "pyright-ci", "--dry-run"]);
+    assertEquals(broken.code, 5);
+  });
+});
+
 Deno.test("run drops no task that is given to an old session", async () => {
   await withOld({ phase: "testing" }, async (project) => {
     const ran = await project.run(["run", "pyright-ci", "--task", "Sing"]);
