@@ -106,6 +106,11 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     allowSleep: on(call, "allow-sleep"),
   };
   for (const warning of warnings) terminal.err(`samocode: ${warning}`);
+  if (state.workflow !== null && state.workflow !== loaded.workflow.name) {
+    terminal.err(
+      `samocode: the session began with the workflow "${state.workflow}"; this run alone goes by "${loaded.workflow.name}"`,
+    );
+  }
   if (looks) {
     return await preview(spec, {
       terminal,
