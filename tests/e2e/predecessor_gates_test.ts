@@ -158,6 +158,20 @@ Deno.test("samocode approve says what of an old plan cannot be read, also where 
   });
 });
 
+Deno.test("session archive puts an old session away that is done, without --force", async () => {
+  await withProject(async (project) => {
+    const signal = '{"status": "done", "summary": "All well"}';
+    await layOldSession(project, { phase: "done", signal });
+    const ran = await project.run(["session", "archive", "pyright-ci"]);
+    assertEquals([ran.code, ran.outLines], [0, [
+      "Removed: <dir>/worktrees/<date>-pyright-ci; the branch stays: pyright-ci",
+      "Archived: <dir>/sessions/_archive/<date>-pyright-ci",
+    ]]);
+    const { out } = await project.run(["list", "--archived"]);
+    assertStringIncludes(out, "pyright-ci  done");
+  });
+});
+
 /** Without the fields that are the host's. */
 function plain(overview: string): string {
   return overview.replaceAll(

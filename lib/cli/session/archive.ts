@@ -19,6 +19,7 @@ import {
 } from "../../system/files.ts";
 import { moveFile } from "../../system/place.ts";
 import type { Terminal } from "../../system/terminal.ts";
+import { branchAt } from "../../system/worktree_list.ts";
 import {
   keepAllOf,
   type OldWorktree,
@@ -31,8 +32,8 @@ import type { SessionState } from "../../workflow/state.ts";
 import { actorOf, loadForActing } from "../acting.ts";
 import { findSession, sessionWord } from "../find_session.ts";
 import { openForWriting } from "../open_session.ts";
+import { knownState } from "../look/known_state.ts";
 import { placeFlag } from "../look/place.ts";
-import { readJournal } from "../look/read_journal.ts";
 import { type Call, on } from "../subcommand.ts";
 import { holdSession } from "./hold.ts";
 
@@ -55,7 +56,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const paths = sessionPaths(folder);
   const lease = await holdSession(paths, "archive");
   try {
-    const { state, problem } = await readJournal(paths);
+    const { state, problem } = await knownState(paths, config);
     if (problem !== null) terminal.err(`samocode: ${problem}`);
     const force = on(call, "force");
     if (!force) refuseUnfinished(paths, { state, name, problem });
@@ -68,9 +69,14 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
       await journal(paths, { config, terminal, state, kept: kept ?? [] });
     }
     if (kept !== null) {
+      const branch = await branchAt(config.mainRepo, worktree.path) ??
+        state.branch;
       await removeWorktree(worktree, { force });
-      const branch = state.branch === null ? "its branch" : state.branch;
-      terminal.out(`Removed: ${worktree.path}; the branch stays: ${branch}`);
+      terminal.out(
+        `Removed: ${worktree.path}${
+          branch === null ? "" : `; the branch stays: ${branch}`
+        }`,
+      );
     }
     for (const ref of kept ?? []) terminal.out(`Kept: ${ref}`);
     makeFolder(dirname(target));
