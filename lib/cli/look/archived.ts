@@ -5,7 +5,9 @@
  */
 
 import { join } from "@std/path";
-import { sessionPaths } from "../../session/paths.ts";
+import { readNotebook } from "../../session/notebook.ts";
+import { readOverview } from "../../session/overview.ts";
+import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
 import { ARCHIVE, listSessions } from "../../session/resolve.ts";
 import type { Spending } from "../../workflow/spending.ts";
 import { columns } from "./columns.ts";
@@ -28,10 +30,17 @@ export async function archivedSessions(
   return await Promise.all(
     listSessions(archive).map(async (name) => {
       const folder = join(archive, name);
-      const { state } = await readJournal(sessionPaths(folder));
-      return { name, folder, phase: state.phase, spending: state.spending };
+      const paths = sessionPaths(folder);
+      const { state: { phase, spending } } = await readJournal(paths);
+      return { name, folder, phase: phase ?? writtenPhase(paths), spending };
     }),
   );
+}
+
+/** What the overview says, for a session that the predecessor finished and that was never taken over. */
+function writtenPhase(paths: SessionPaths): string | null {
+  const notebook = readNotebook(paths);
+  return notebook.kind === "text" ? readOverview(notebook.text).phase : null;
 }
 
 /** One line for each below a line of headings. */
