@@ -5,7 +5,7 @@
  */
 
 import { sessionPaths } from "../session/paths.ts";
-import { isFolder } from "../system/files.ts";
+import { isFolder, lstatOrNull } from "../system/files.ts";
 import type { Terminal } from "../system/terminal.ts";
 import {
   historyBuilder,
@@ -40,7 +40,12 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     return 0;
   }
   if (entries.length === 0) {
-    terminal.err(`samocode: "${name}" has no history yet`);
+    const before = sessionPaths(folder).history;
+    terminal.err(
+      lstatOrNull(before) === null
+        ? `samocode: "${name}" has no history yet`
+        : `samocode: "${name}" has none of its own yet, but that of an earlier program: ${before}`,
+    );
     return 0;
   }
   const commits = await commitsOf(state);

@@ -11,6 +11,7 @@ import { readQuestions } from "../session/questions_file.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { lessonsText } from "./lessons/lessons_text.ts";
 import { sessionLessons } from "./lessons/session_lessons.ts";
+import { baseOf } from "./look/base_of.ts";
 import { diffText, paintDiff } from "./look/diff_text.ts";
 import { gateText } from "./look/gate_text.ts";
 import { gather, type Gathered } from "./look/gather.ts";
@@ -112,7 +113,8 @@ async function textOf(
       const { text } = await overviewText(paths);
       const overview = text === null ? null : readOverview(text);
       const workingDir = workingDirOf(gathered, { overview, config });
-      return await diffText(workingDir, state.base);
+      const base = await baseOf(state, { workingDir, config });
+      return await diffText(workingDir, base);
     }
   }
 }

@@ -11,7 +11,7 @@ import type { Store } from "../session/store.ts";
 import { makeFolder } from "../system/files.ts";
 import type { CheckRun } from "../system/host.ts";
 import { prepareWorktree } from "../system/worktree.ts";
-import { findBase, startOf } from "../system/worktree_base.ts";
+import { foundStart } from "../system/worktree_base.ts";
 import { branchAt } from "../system/worktree_list.ts";
 import { branchName } from "../workflow/names.ts";
 import type { RowBodies } from "../workflow/row.ts";
@@ -115,18 +115,6 @@ export async function makeReady(
     },
   }));
   return workingDir;
-}
-
-/** Where the branch of a worktree that the predecessor made began, as far as is known here. */
-async function foundStart(
-  mainRepo: string,
-  { workingDir, branch }: {
-    readonly workingDir: string;
-    readonly branch: string;
-  },
-): Promise<{ readonly base: string; readonly baseName: string }> {
-  const { base, baseName } = await findBase(mainRepo, { branch, fetch: false });
-  return { base: await startOf(workingDir, base), baseName };
 }
 
 function readyRow(

@@ -81,6 +81,18 @@ export async function startOf(worktree: string, main: string): Promise<string> {
   return code === 0 ? stdout.trim() : main;
 }
 
+/** Where the branch of a worktree that the predecessor made began, as far as is known here. */
+export async function foundStart(
+  mainRepo: string,
+  { workingDir, branch }: {
+    readonly workingDir: string;
+    readonly branch: string;
+  },
+): Promise<{ readonly base: string; readonly baseName: string }> {
+  const { base, baseName } = await findBase(mainRepo, { branch, fetch: false });
+  return { base: await startOf(workingDir, base), baseName };
+}
+
 interface Ref {
   readonly name: string;
   readonly commit: string;

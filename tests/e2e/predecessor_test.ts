@@ -49,6 +49,10 @@ Deno.test("run finds where the branch of an old session began, so that all of it
         "git -c user.name=Ada -c user.email=ada@example.com commit -q -m 'Phase 1: job'",
       worktree,
     );
+    const early = await project.run(["show", "pyright-ci", "diff"]);
+    assertStringIncludes(early.out, "+type check");
+    const history = await project.run(["history", "pyright-ci"]);
+    assertStringIncludes(history.err, "/_signal_history.jsonl\n");
     const ran = await project.run(["run", "pyright-ci", "--once"]);
     assertEquals(ran.code, 0);
     assertEquals(session.rowsOf("worktree-ready")[0]?.base, base);
