@@ -83,7 +83,21 @@ export async function loadProject(
       },
     );
   }
-  return { config: result.config, warnings: result.warnings };
+  return {
+    config: result.config,
+    warnings: [...result.warnings, ...userFile ? oldUserFile(terminal) : []],
+  };
+}
+
+/** Whoever chose a provider in the predecessor's file would get another one without a word. */
+function oldUserFile({ env }: Terminal): readonly string[] {
+  const folder = configFolder(env);
+  if (folder === null) return [];
+  const [old, own] = ["config.toml", "config.yaml"]
+    .map((name) => join(folder, name));
+  return pathKind(old!) === "missing" || pathKind(own!) !== "missing"
+    ? []
+    : [`${old} is not read: providers and profiles belong into ${own}`];
 }
 
 async function readOwnFiles(

@@ -141,6 +141,18 @@ Deno.test("loadProject() reads links to files, as a person keeps them", () =>
     assertEquals(config.provider["claude"]?.model, "haiku");
   }));
 
+Deno.test("loadProject() warns of a predecessor's file of providers as long as there is none of ours", () =>
+  inHome(async (home) => {
+    const folder = join(home, ".config/samocode");
+    const old = { ".config/samocode/config.toml": "version = 1\n" };
+    await write(home, { "app/.samocode": good, ...old });
+    assertEquals((await load(home)).warnings, [
+      `${folder}/config.toml is not read: providers and profiles belong into ${folder}/config.yaml`,
+    ]);
+    await write(home, { ".config/samocode/config.yaml": "version: 1\n" });
+    assertEquals((await load(home)).warnings, []);
+  }));
+
 Deno.test("loadProject() never shows a secret in a problem", () =>
   inHome(async (home) => {
     await write(home, {

@@ -36,7 +36,7 @@ export async function projectLines(
             providers.join(", ")
           }, workflow ${workflow}`,
         ),
-        ...warnings.map((text) => warning(text, `mend it in ${file}`)),
+        ...warnings.map((text) => warning(text, "mend it there")),
         ...await workflowLines(workflow),
         checks.length > 0
           ? ok(`checks: ${checks.map(({ name }) => name).join(", ")}`)
