@@ -13,11 +13,14 @@ import {
   type Terminal,
 } from "../system/terminal.ts";
 import { nearNames } from "../workflow/names.ts";
+import { stopCode } from "../workflow/stop_reason.ts";
 import { parseCall } from "./arguments.ts";
 import { fullHelp, shortHelp, subcommandHelp } from "./help.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { on, type Subcommand } from "./subcommand.ts";
 import { subcommands } from "./subcommands.ts";
 import { VERSION } from "./version.ts";
+
+const BLOCKED = stopCode("blocked");
 
 /** Runs the program; never throws. */
 export async function main(
@@ -76,7 +79,13 @@ async function dispatch(
     );
   }
   const call = parseCall(subcommand, words);
-  return await (await subcommand.load()).run(call, terminal, { subcommands });
+  try {
+    return await (await subcommand.load()).run(call, terminal, { subcommands });
+  } catch (error) {
+    const blocked = error instanceof UserError && error.exitCode === BLOCKED;
+    if (!blocked || subcommand.endsAsRun || on(call, "run")) throw error;
+    return printError(error, lastingTerminal(terminal), 1);
+  }
 }
 
 function help(name: string | undefined, terminal: Terminal): number {
@@ -102,7 +111,11 @@ function unknown(name: string): UsageError {
   });
 }
 
-function printError(thrown: unknown, terminal: Terminal): number {
+function printError(
+  thrown: unknown,
+  terminal: Terminal,
+  code?: number,
+): number {
   const error = asDiskError(thrown) ?? thrown;
   if (!(error instanceof UserError)) {
     const words = error instanceof Error
@@ -114,5 +127,5 @@ function printError(thrown: unknown, terminal: Terminal): number {
   terminal.err(`samocode: ${error.message}`);
   for (const detail of error.details) terminal.err(`  - ${detail}`);
   if (error.hint !== undefined) terminal.err(`  try: ${error.hint}`);
-  return error.exitCode;
+  return code ?? error.exitCode;
 }

@@ -41,6 +41,8 @@ export interface Subcommand {
   readonly details?: string;
   /** Opens, answers, unblocks or starts something: refused when an agent calls it. */
   readonly personOnly?: boolean;
+  /** Its exit codes are those of a run; the others end with 1 where a run would be blocked. */
+  readonly endsAsRun?: boolean;
   /** Not listed in the help. */
   readonly hidden?: boolean;
   readonly load: () => Promise<SubcommandCode>;

@@ -23,6 +23,7 @@ export const runGroup: readonly Subcommand[] = [
       "twice. Exit code: that of the run when it stopped, 10 when it still runs, 124 when the time is up.",
     positionals: "[SESSION]",
     maxPositionals: 1,
+    endsAsRun: true,
     flags: [
       ...placeFlags,
       {
@@ -48,6 +49,7 @@ export const runGroup: readonly Subcommand[] = [
       "Prints what the run logs, and ends with its last line and exit code. Ctrl-C ends the look, never the run.",
     positionals: "[SESSION]",
     maxPositionals: 1,
+    endsAsRun: true,
     flags: placeFlags,
     examples: ["samocode attach json-flag"],
     load: () => import("../attach.ts"),

@@ -22,6 +22,7 @@ export const runRow: Subcommand = {
   positionals: "[SESSION]",
   maxPositionals: 1,
   personOnly: true,
+  endsAsRun: true,
   flags: [
     ...placeFlags,
     {
