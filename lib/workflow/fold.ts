@@ -57,8 +57,10 @@ export function foldRow(before: SessionState, row: Row): SessionState {
         name: row.name,
         workflow: row.workflow,
         phase: row.phase,
+        cameFrom: row.cameFrom ?? null,
         iteration: row.iterations,
         phaseIterations: row.phaseIterations,
+        phaseTotals: row.phaseIterations,
         waiting: row.waiting === null ? null : {
           ...row.waiting,
           to: null,

@@ -37,6 +37,10 @@ export function foldDecided(
       ...state.phaseIterations,
       [row.from]: (state.phaseIterations[row.from] ?? 0) + 1,
     },
+    phaseTotals: {
+      ...state.phaseTotals,
+      [row.from]: (state.phaseTotals[row.from] ?? 0) + 1,
+    },
     waiting: row.wait === null
       ? null
       : { ...row.wait, text: row.text, since: row.time },

@@ -127,6 +127,8 @@ export interface SessionState {
   readonly finished: boolean;
   /** Iterations of each phase since a person last put the session right; refused ones are left out. */
   readonly phaseIterations: Readonly<Record<string, number>>;
+  /** All decided iterations of each phase, over the session's life. */
+  readonly phaseTotals: Readonly<Record<string, number>>;
   /** Newest result of each check, by its name. */
   readonly checks: Readonly<Record<string, CheckReceipt>>;
   /** Refusals in a row. */
@@ -191,6 +193,7 @@ export const emptyState: SessionState = {
   blocked: null,
   finished: false,
   phaseIterations: {},
+  phaseTotals: {},
   checks: {},
   refusals: 0,
   escalated: null,

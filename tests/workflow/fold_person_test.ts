@@ -42,6 +42,13 @@ const rejects: NewRow = {
 const unblocks: NewRow = { ...says, verb: "unblock", text: "" };
 const blocks = decided("investigation", "investigation", { decision: "block" });
 
+Deno.test("foldRow() counts all iterations of a phase, whatever a person does meanwhile", () => {
+  const refused = decided("investigation", "investigation", { refused: true });
+  const state = fold([...begun, refused, ...begun, blocks, unblocks]);
+  assertEquals(state.phaseIterations, {});
+  assertEquals(state.phaseTotals, { investigation: 2 });
+});
+
 Deno.test("foldRow() begins the counts anew only where a person opens a gate", () => {
   const opened = (by: string): NewRow => ({
     kind: "gate-opened",

@@ -208,7 +208,7 @@ async function commitsIn(
 function phaseIteration(state: SessionState): number | null {
   if (state.phase === null) return null;
   const open = state.open?.phase === state.phase ? 1 : 0;
-  return (state.phaseIterations[state.phase] ?? 0) + open;
+  return (state.phaseTotals[state.phase] ?? 0) + open;
 }
 
 function elapsedMs({ evidence, sleptMs }: Gathered): number | null {
