@@ -10,6 +10,8 @@ export interface History {
   readonly phaseIterations: Readonly<Record<string, number>>;
   /** All iterations, those of no phase too. */
   readonly iterations: number;
+  /** Phases in the order they were entered in, in lower case; none follows on itself. */
+  readonly visited: readonly string[];
   /** Lines that could not be read. */
   readonly broken: number;
 }
@@ -26,12 +28,14 @@ export interface History {
  * assertEquals(readHistory(text), {
  *   phaseIterations: { testing: 2 },
  *   iterations: 2,
+ *   visited: ["testing"],
  *   broken: 1,
  * });
  * ```
  */
 export function readHistory(text: string): History {
   const counts = new Map<string, number>();
+  const visited: string[] = [];
   let iterations = 0;
   let broken = 0;
   for (const line of text.split("\n")) {
@@ -41,12 +45,20 @@ export function readHistory(text: string): History {
     // A change of the profile, no run of a provider.
     if (row === null || row["status"] === "escalation") continue;
     iterations++;
-    const phase = "v" in row ? row["source_phase"] : row["phase"];
-    if (typeof phase !== "string" || phase.trim() === "") continue;
-    const name = phase.trim().toLowerCase();
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+    const name = phaseName("v" in row ? row["source_phase"] : row["phase"]);
+    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const to = row["accepted"] === true ? phaseName(row["target_phase"]) : null;
+    for (const phase of [name, to]) {
+      if (phase !== null && phase !== visited.at(-1)) visited.push(phase);
+    }
   }
-  return { phaseIterations: Object.fromEntries(counts), iterations, broken };
+  const phaseIterations = Object.fromEntries(counts);
+  return { phaseIterations, iterations, visited, broken };
+}
+
+function phaseName(value: unknown): string | null {
+  if (typeof value !== "string") return null;
+  return value.trim().toLowerCase() || null;
 }
 
 function parseObject(line: string): Readonly<Record<string, unknown>> | null {

@@ -83,12 +83,16 @@ export async function readPredecessor(
   }
   const finished = known?.final === true && signal?.status === "done" &&
     blocked === null;
+  const cameFrom = history.visited.at(-1) === phase
+    ? history.visited.at(-2)
+    : history.visited.at(-1);
   const shown = reason !== null && reason === known?.gate?.reason ? plan : null;
   return {
     kind: "taken",
     body: {
       name: undatedName(basename(paths.folder)),
       phase,
+      ...(cameFrom === undefined ? {} : { cameFrom }),
       iterations: iterationsOf(overview, history),
       phaseIterations: history.phaseIterations,
       workflow: workflow.name,

@@ -102,6 +102,23 @@ Deno.test("run --dry-run tells of an old session what a run would go on with, an
   });
 });
 
+Deno.test("run tells an old session that is tested again so", async () => {
+  for (const [record, label] of [["testing", "1st"], ["quality", "2nd"]]) {
+    await withProject(async (project) => {
+      const session = await layOldSession(project, { phase: "testing" });
+      session.write(
+        "_signal_history.jsonl",
+        `{"phase": "implementation"}\n{"phase": "${record}"}\n{"phase": "testing"}\n`,
+      );
+      await project.run(["run", "pyright-ci", "--once"]);
+      assertStringIncludes(
+        session.prompts()[0]!,
+        `**Testing run:** ${label} (post-`,
+      );
+    }, { moods: [goOn] });
+  }
+});
+
 Deno.test("run drops no task that is given to an old session", async () => {
   await withOld({ phase: "testing" }, async (project) => {
     const ran = await project.run(["run", "pyright-ci", "--task", "Sing"]);

@@ -13,6 +13,7 @@ Deno.test("readHistory() counts both shapes, refused rows too, and no change of 
   assertEquals(readHistory(ROWS.join("\n")), {
     phaseIterations: { planning: 2, testing: 1 },
     iterations: 3,
+    visited: ["planning", "testing"],
     broken: 0,
   });
 });
@@ -22,8 +23,23 @@ Deno.test("readHistory() passes over blank lines and counts broken ones", () => 
   assertEquals(readHistory(text), {
     phaseIterations: { planning: 1, testing: 1 },
     iterations: 2,
+    visited: ["planning", "testing"],
     broken: 4,
   });
+});
+
+Deno.test("readHistory() tells the way through the phases, where a refused step leads nowhere", () => {
+  const step = (from: string, to: string | null, accepted: boolean) =>
+    JSON.stringify({ v: 2, source_phase: from, target_phase: to, accepted });
+  const { visited } = readHistory([
+    '{"phase": "implementation"}',
+    step("implementation", "Testing", true),
+    step("testing", "done", false),
+    step("testing", "quality", true),
+    step("quality", "quality", true),
+    step("quality", "testing", true),
+  ].join("\n"));
+  assertEquals(visited, ["implementation", "testing", "quality", "testing"]);
 });
 
 Deno.test("readHistory() counts an iteration without a usable phase in no phase", () => {
@@ -31,6 +47,7 @@ Deno.test("readHistory() counts an iteration without a usable phase in no phase"
   assertEquals(readHistory(text), {
     phaseIterations: {},
     iterations: 3,
+    visited: [],
     broken: 0,
   });
 });

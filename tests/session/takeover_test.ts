@@ -49,6 +49,7 @@ Deno.test("readPredecessor() takes counters, phase and a plan that waits", () =>
         name: "pyright-ci",
         phase: "planning",
         iterations: 6,
+        cameFrom: "testing",
         phaseIterations: { planning: 1, testing: 1 },
         workflow: "full",
         waiting: {

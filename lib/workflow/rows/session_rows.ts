@@ -21,6 +21,8 @@ export interface SessionRows {
   "taken-over": {
     readonly name: string;
     readonly phase: string;
+    /** The phase before it; missing: nobody knows. */
+    readonly cameFrom?: string;
     readonly iterations: number;
     readonly phaseIterations: Readonly<Record<string, number>>;
     readonly workflow: string;
