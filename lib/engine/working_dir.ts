@@ -4,13 +4,13 @@
  * @module
  */
 
-import { join } from "@std/path";
+import { isAbsolute, join } from "@std/path";
 import { UserError, type UserErrorOptions } from "../errors.ts";
 import { sessionName } from "../session/gates.ts";
 import { readNotebook } from "../session/notebook.ts";
 import { readOverview } from "../session/overview.ts";
 import type { Store } from "../session/store.ts";
-import { isFolder, lstatOrNull } from "../system/files.ts";
+import { isFolder, lstatOrNull, realPath } from "../system/files.ts";
 import { worktreeCommand } from "../workflow/worktree_command.ts";
 
 /** Where a project keeps its work. */
@@ -80,6 +80,12 @@ export function knownWorkingDir(store: Store, places: Places): string | null {
   );
 }
 
+/** Whether a path that somebody wrote is that folder, by whatever way it leads there. */
+function isSameFolder(written: string, folder: string): boolean {
+  return isAbsolute(written) && isFolder(written) &&
+    realPath(written) === realPath(folder);
+}
+
 /** The working folder of a session of the predecessor. @throws {WorkingDirGoneError} */
 export function oldWorkingDir(
   store: Store,
@@ -91,7 +97,7 @@ export function oldWorkingDir(
   const named = notebook.kind === "text"
     ? readOverview(notebook.text).workingDir
     : null;
-  if (named === mainRepo) {
+  if (named !== null && isSameFolder(named, mainRepo)) {
     say(`The session has no worktree and names ${named}: work is done there`);
     return mainRepo;
   }

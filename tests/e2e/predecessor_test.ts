@@ -153,16 +153,17 @@ Deno.test("run prepares an old session that was never begun", async () => {
 
 Deno.test("run works in the main folder where an old session names it, and says so", async () => {
   await withProject(async (project) => {
+    await Deno.symlink(project.repo, join(project.dir, "link"));
     const session = await layOldSession(project, {
       phase: "implementation",
       worktree: false,
-      workingDir: project.repo,
+      workingDir: join(project.dir, "link/"),
     });
     const ran = await project.run(["run", "pyright-ci", "--once"]);
     assertEquals(ran.code, 0);
     assertStringIncludes(
       ran.errLines.join("\n"),
-      "The session has no worktree and names <dir>/repo: work is done there",
+      "The session has no worktree and names <dir>/link/: work is done there",
     );
     assertEquals((await project.starts())[0]?.cwd, project.repo);
     session.sound();
