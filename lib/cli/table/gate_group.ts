@@ -122,7 +122,10 @@ export const gateGroup: readonly Subcommand[] = [
     personOnly: true,
     flags: [
       ...placeFlags,
-      { ...noteFlag, help: "why; the next iteration reads it too" },
+      {
+        ...noteFlag,
+        help: "why, which must be told; the next iteration reads it too",
+      },
       runFlag,
     ],
     examples: [
