@@ -15,6 +15,7 @@ import { attemptUsage } from "./attempt_usage.ts";
 import { restoreFields } from "./edits.ts";
 import { type Engine, tell, treeOf } from "./engine.ts";
 import type { Followed } from "./follow.ts";
+import { keepUnfinished } from "./keep_unfinished.ts";
 import { tellMoney } from "./money.ts";
 import { readSignal } from "./signal_read.ts";
 import type { Watch } from "./watch.ts";
@@ -45,7 +46,7 @@ export async function closeAttempt(
     (reading.fenced || outcome.kind === "success");
   const kept = decides || outcome.kind === "success" || followed === null
     ? null
-    : await keepWork(engine);
+    : await keepUnfinished(engine, engine.store.state.open?.attempts ?? 0);
   memory.tree = followed === null ? memory.tree : await treeOf(engine);
   const sleptMs = followed?.sleptMs ?? 0;
   if (sleptMs > 0) {
@@ -87,24 +88,6 @@ export async function closeAttempt(
   });
   await tellMoney(engine);
   return { reading, stopped: followed?.stopped ?? null };
-}
-
-/** What an attempt that does not decide has changed is kept before the next one begins. */
-async function keepWork(engine: Engine): Promise<string | null> {
-  const { state, paths } = engine.store;
-  const session = paths.folder.split("/").at(-1)!;
-  const name = `${session}/${state.iteration}-${state.open?.attempts ?? 0}`;
-  const kept = await engine.host.keepWork(name);
-  if (kept === null) return null;
-  if ("ref" in kept) {
-    tell(engine, "kept", { text: `Unfinished work is kept as ${kept.ref}` });
-    return kept.ref;
-  }
-  tell(engine, "kept", {
-    level: "warn",
-    text: `Unfinished work could not be kept: ${kept.problem}`,
-  });
-  return null;
 }
 
 function tellEnd(

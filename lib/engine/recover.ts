@@ -13,6 +13,7 @@ import { openLogTail } from "../system/log_tail.ts";
 import type { OpenAttempt } from "../workflow/open_iteration.ts";
 import { attemptUsage } from "./attempt_usage.ts";
 import { endTree, type Engine, tell, treeOf } from "./engine.ts";
+import { keepUnfinished } from "./keep_unfinished.ts";
 import { readSignal } from "./signal_read.ts";
 import { watchEvents } from "./watch.ts";
 
@@ -22,7 +23,7 @@ import { watchEvents } from "./watch.ts";
  * A signal that was written when the host died after the attempt's end is read as well.
  */
 export async function endLeftovers(engine: Engine): Promise<void> {
-  const { store, host } = engine;
+  const { store } = engine;
   const { attempt, open } = store.state;
   if (attempt !== null) {
     tell(engine, "recover", {
@@ -35,11 +36,7 @@ export async function endLeftovers(engine: Engine): Promise<void> {
     const { swept } = await endTree(engine, attempt.mark, earlier);
     const reading = readSignal(engine, open?.token ?? null);
     const decides = reading.kind === "valid" && reading.fenced;
-    const kept = decides ? null : await host.keepWork(
-      `${store.paths.folder.split("/").at(
-        -1,
-      )!}/${store.state.iteration}-${attempt.attempt}`,
-    );
+    const kept = decides ? null : await keepUnfinished(engine, attempt.attempt);
     engine.memory.tree = await treeOf(engine);
     const facts = factsOf(eventsOf(engine, attempt));
     const used = attemptUsage(facts, {
@@ -64,7 +61,7 @@ export async function endLeftovers(engine: Engine): Promise<void> {
       denials: facts.denials,
       login: facts.login,
       tree: engine.memory.tree,
-      kept: kept !== null && "ref" in kept ? kept.ref : null,
+      kept,
       swept,
     });
     await store.append({ kind: "signal-read", reading });

@@ -20,10 +20,13 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Given on standard input; nothing when left out. */
   readonly stdin?: string;
+  /** Most that is kept of what it prints; 16 MiB unless told. */
+  readonly maxBytes?: number;
 }
 
 /** How {@linkcode askGit} calls git. */
-export interface AskGitOptions extends Omit<GitOptions, "stop" | "stdin"> {
+export interface AskGitOptions
+  extends Omit<GitOptions, "stop" | "stdin" | "maxBytes"> {
   /** Of {@linkcode createGitAide}. */
   readonly aide: Aide;
 }
@@ -48,7 +51,7 @@ export class GitMissingError extends UserError {
  */
 export async function git(
   args: readonly string[],
-  { cwd, timeoutMs = 30_000, stop, env = {}, stdin }: GitOptions,
+  { cwd, timeoutMs = 30_000, stop, env = {}, stdin, maxBytes }: GitOptions,
 ): Promise<GitResult> {
   try {
     const result = await capture("git", [...quiet, ...args], {
@@ -56,6 +59,7 @@ export async function git(
       timeoutMs,
       ...(stop === undefined ? {} : { stop }),
       ...(stdin === undefined ? {} : { stdin }),
+      ...(maxBytes === undefined ? {} : { maxBytes }),
       env: { ...gitEnvironment(), ...env },
     });
     const { code, stdout } = result;

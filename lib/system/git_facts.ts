@@ -6,12 +6,13 @@
 
 import { askGit, createGitAide, git, GitMissingError } from "./git.ts";
 import type { Facts } from "./host.ts";
+import { writeWorkTree } from "./scratch_index.ts";
 import {
   type GitCall,
+  type WorkReading,
   type WorkState,
   workState,
-  writeWorkTree,
-} from "./scratch_index.ts";
+} from "./work_state.ts";
 
 /** Somebody who looks at the same folder again and again. */
 export interface FactsReader {
@@ -36,7 +37,7 @@ const nothing: Facts = {
 /**
  * HEAD, branch, whether there is anything uncommitted, and the id of the tree with it: equal ids, equal files.
  *
- * Nothing in the repository changes. All `null` where there is no repository or no git; `tree` is `null` when git could not read the files in time.
+ * Nothing in the repository changes. All `null` where there is no repository, no git, or a repository that git cannot read; `tree` is `null` when git could not read the files in time.
  */
 export async function treeFacts(cwd: string): Promise<Facts> {
   try {
@@ -60,7 +61,7 @@ export function createFactsReader(cwd: string): FactsReader {
 
   async function look(): Promise<Facts> {
     const state = await workState(cwd, { call, earlier });
-    earlier = state;
+    earlier = state === null || "problem" in state ? null : state;
     return await factsOf(state, { cwd, call });
   }
 
@@ -85,10 +86,10 @@ export function createFactsReader(cwd: string): FactsReader {
 }
 
 async function factsOf(
-  state: WorkState | null,
+  state: WorkReading,
   { cwd, call }: { readonly cwd: string; readonly call: GitCall },
 ): Promise<Facts> {
-  if (state === null) return nothing;
+  if (state === null || "problem" in state) return nothing;
   const { head, branch, changed } = state;
   const dirty = changed.length > 0;
   if (!dirty) return { head, tree: state.tree, branch, dirty, changed };
@@ -98,6 +99,6 @@ async function factsOf(
     keep: false,
     call,
   });
-  const tree = written.code === 0 ? written.stdout.trim() : null;
+  const tree = "id" in written ? written.id : null;
   return { head, tree, branch, dirty, changed };
 }

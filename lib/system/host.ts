@@ -122,6 +122,14 @@ export interface Facts {
   readonly changed: readonly string[];
 }
 
+/** Where uncommitted work is kept, or why not; `null`: there is nothing to keep, or no repository. */
+export type KeptWork =
+  | ({ readonly ref: string } | { readonly problem: string }) & {
+    /** Paths that are not kept as they are: they cannot be read, or are repositories with changes of their own. */
+    readonly left?: readonly string[];
+  }
+  | null;
+
 /** Something the run tells the person at the terminal, `session.log` and `--json`. */
 export interface Told {
   /** Machine name of the event: `iteration`, `attempt`, `tool`, `decided`, `stopped`, … */
@@ -175,10 +183,8 @@ export interface Host {
   /** Ends the whole tree of a mark: polite, TERM, KILL, sweep; returns when it is gone. Safe to call twice. */
   end(mark: string, earlier?: EarlierProcess): Promise<TreeEnd>;
   facts(): Promise<Facts>;
-  /** Keeps tracked changes and untracked files under `refs/samocode/wip/<name>`; `null`: nothing to keep, or no repository. */
-  keepWork(
-    name: string,
-  ): Promise<{ readonly ref: string } | { readonly problem: string } | null>;
+  /** Keeps tracked changes and untracked files under `refs/samocode/wip/<name>`. */
+  keepWork(name: string): Promise<KeptWork>;
   /** Runs the configured check; output goes to `log` inside the session folder. */
   check(name: string, log: string): Promise<CheckRun>;
   /** Lists what differs between a commit and HEAD. */
