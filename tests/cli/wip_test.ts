@@ -89,6 +89,24 @@ Deno.test("wip run() restores work, journals it, and keeps what was there", () =
     );
   }));
 
+Deno.test("wip run() writes over nothing that cannot be kept", () =>
+  inProject(async (project) => {
+    const tree = await session(project);
+    const mine = join(tree, "a", "mine");
+    Deno.removeSync(join(tree, "a"));
+    Deno.mkdirSync(join(tree, "a"));
+    new Deno.Command("git", { args: ["init", "-q", join(tree, "a")] })
+      .outputSync();
+    Deno.writeTextFileSync(mine, "mine\n");
+    const error = await assertRejects(
+      () => run(call("restore", "auth", "1-1"), project.terminal()),
+      UserError,
+      "write over files that cannot be kept",
+    );
+    assertEquals(error.details, ["a"]);
+    assertEquals(Deno.readTextFileSync(mine), "mine\n");
+  }));
+
 Deno.test("undo run() puts the newest back, and back again", () =>
   inProject(async (project) => {
     const tree = await session(project);

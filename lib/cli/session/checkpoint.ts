@@ -9,6 +9,8 @@ import { RefusedError } from "../../session/refused.ts";
 import { commitRequest, requestStep } from "../../session/request_step.ts";
 import { keepWork } from "../../system/keep_work.ts";
 import type { Terminal } from "../../system/terminal.ts";
+import { oneLine } from "../../workflow/one_line.ts";
+import { shellWord } from "../../workflow/shell_word.ts";
 import { gateCall, loadForActing, openActing } from "../acting.ts";
 import { sessionWord } from "../find_session.ts";
 import { commandLines } from "../look/place.ts";
@@ -36,6 +38,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const acting = await openActing(word, { terminal, config });
   const { store, name } = acting;
   const gate = await gateCall(acting);
+  let left: readonly string[] = [];
   // Under the session lock no attempt can begin.
   await commitRequest(store, async ({ state }) => {
     await refuseWhileRunning(acting, { state, act: "make a checkpoint of" });
@@ -55,11 +58,15 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
         { hint: `git -C "${cwd}" status` },
       );
     }
+    left = kept.left ?? [];
     const text = `Checkpoint ${checkpoint}`;
     const fields = { to: null, fields: {}, flow: text };
     return requestStep(gate, { state, verb: "note", text, ...fields });
   });
   acting.terminal.out(`Checkpoint ${checkpoint} is kept`);
+  for (const path of left) {
+    acting.terminal.err(`samocode: not in it: ${shellWord(oneLine(path))}`);
+  }
   acting.terminal.err(
     `samocode: to put it back: ${
       commandLines({ terminal, config })(name)("wip restore", checkpoint)

@@ -7,7 +7,11 @@
 import { RefusedError } from "../../session/refused.ts";
 import { commitRequest, requestStep } from "../../session/request_step.ts";
 import { keepWork } from "../../system/keep_work.ts";
-import { type KeptRef, restoreKept } from "../../system/kept_work.ts";
+import {
+  keptFiles,
+  type KeptRef,
+  restoreKept,
+} from "../../system/kept_work.ts";
 import { type Acting, gateCall } from "../acting.ts";
 import { isCheckpoint, nameBeforeCheckpoint } from "./checkpoint.ts";
 import { type Kept, nameBefore } from "./kept.ts";
@@ -35,10 +39,21 @@ export async function restoreWork(
   const options = whole && saved !== null && "ref" in saved
     ? { from: saved.ref }
     : {};
-  if (saved !== null && "problem" in saved) {
+  const left = saved?.left ?? [];
+  if (saved !== null && "problem" in saved && left.length === 0) {
     throw new RefusedError(
       `Cannot restore "${ref.name}": what is there now cannot be kept: ${saved.problem}`,
       { hint: `git -C "${cwd}" stash` },
+    );
+  }
+  const files = await keptFiles(cwd, ref.ref, options);
+  const lost = [...files.written, ...files.removed].filter((file) =>
+    left.some((path) => `${file}/`.startsWith(path.replace(/\/?$/, "/")))
+  );
+  if (lost.length > 0) {
+    throw new RefusedError(
+      `Cannot restore "${ref.name}": it would write over files that cannot be kept`,
+      { details: lost.slice(0, 20), hint: "move them away" },
     );
   }
   const call = await gateCall(acting);
@@ -62,7 +77,7 @@ export async function restoreWork(
     return null;
   });
   terminal.out(
-    saved === null
+    saved === null || !("ref" in saved)
       ? `Work ${ref.name} is back in ${cwd}; nothing else was there to be kept`
       : `Work ${ref.name} is back in ${cwd}; what was there is kept as ${before}`,
   );
