@@ -101,6 +101,41 @@ Deno.test("session archive refuses work that is not committed, and keeps it with
     assertEquals(isThere(worktree), false);
   }));
 
+Deno.test("session archive loses nothing of a worktree whose index is broken", () =>
+  inStarted(async ({ project, worktree, target }) => {
+    await Deno.writeTextFile(join(worktree, "draft"), "half done\n");
+    const index = output(worktree, "rev-parse", "--git-path", "index");
+    await Deno.writeTextFile(index, "garbage");
+    await assertRejects(
+      () => archive(project),
+      UserError,
+      "git cannot tell whether its worktree has work",
+    );
+    await archive(project, { force: true });
+    const ref = `refs/samocode/wip/${target.split("/").at(-1)}/archive`;
+    assertEquals(output(project.repo, "show", `${ref}:draft`), "half done");
+    assertEquals(isThere(worktree), false);
+  }));
+
+Deno.test("session archive leaves a worktree with a repository inside that has work of its own, --force or not", () =>
+  inStarted(async ({ project, paths, worktree }) => {
+    const mine = join(worktree, "mine");
+    git(worktree, "init", "-q", mine);
+    await Deno.writeTextFile(join(mine, "draft"), "half done\n");
+    for (const force of [false, true]) {
+      await assertRejects(() => archive(project, { force }), UserError);
+    }
+    git(mine, "add", ".");
+    git(mine, "commit", "-qm", "Mine");
+    const error = await assertRejects(
+      () => archive(project, { force: true }),
+      UserError,
+      "commits that are nowhere else",
+    );
+    assertEquals(error.details, ["mine/"]);
+    assertEquals([isThere(mine), isThere(paths.folder)], [true, true]);
+  }));
+
 Deno.test("session archive keeps commits that are on no branch", () =>
   inStarted(async ({ project, worktree }) => {
     git(worktree, "switch", "-q", "--detach");

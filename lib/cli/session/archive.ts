@@ -160,6 +160,16 @@ async function keepOrRefuse(
       },
     );
   }
+  if (found.kind === "unknown" && !force) {
+    throw new UserError(
+      `Cannot archive "${name}": git cannot tell whether its worktree has work that is not committed: ${found.problem}`,
+      {
+        hint: `git -C ${
+          shellWord(path)
+        } status, or --force, which keeps it under a ref`,
+      },
+    );
+  }
   return await keepAllOf(path, name);
 }
 
