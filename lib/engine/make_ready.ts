@@ -64,7 +64,9 @@ export async function makeReady(
     return workingDir;
   }
   const path = expectedWorktree(store, options);
-  const branch = state.branch ??
+  // The predecessor may have begun, and called the branch otherwise.
+  const begun = state.takenOver ? await branchAt(options.mainRepo, path) : null;
+  const branch = state.branch ?? begun ??
     branchName(sessionName(store), options.branchPrefix);
   makeFolder(options.worktrees);
   const made = await prepareWorktree({
