@@ -4,6 +4,7 @@
  * @module
  */
 
+import { UserError } from "../errors.ts";
 import { lstatOrNull, syncFolder, writeAll } from "../system/files.ts";
 import { openPlain, type PlainFile } from "../system/plain_file.ts";
 import { trimFlow } from "./flow_trim.ts";
@@ -40,9 +41,21 @@ export async function changeOverview(
 
 function change(paths: SessionPaths, before: string, edit: OverviewEdit) {
   const text = editOverview(before, edit);
-  // Where somebody laid something else, all stays in the overview.
-  const file = lstatOrNull(paths.olderFlow);
-  return file === null || file.isFile ? trimFlow(text) : { text, moved: "" };
+  const trimmed = trimFlow(text);
+  return trimmed.moved === "" || takesMore(paths.olderFlow)
+    ? trimmed
+    : { text, moved: "" };
+}
+
+/** Whether something can be added to a file: where somebody laid something else, or made it read-only, all stays in the overview. */
+function takesMore(path: string): boolean {
+  try {
+    openPlain(path, { append: true })?.close();
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 /** Appends what is not at the end already: a crash may have come in the middle of this, or between it and the change of the overview. */

@@ -8,6 +8,7 @@ import { digest } from "../../lib/session/digest.ts";
 import { keptTexts } from "../../lib/session/kept_texts.ts";
 import { mendNotebook } from "../../lib/session/notebook.ts";
 import { olderFlow } from "../../lib/session/older_flow.ts";
+import { isSystemError } from "../../lib/system/system_error.ts";
 import { sessionPaths } from "../../lib/session/paths.ts";
 
 function entries(from: number, to: number): string {
@@ -128,4 +129,55 @@ Deno.test("changeOverview() keeps all in the overview where something else has t
     assertEquals(await Deno.readTextFile(elsewhere), "mine\n");
     assertEquals(olderFlow(paths), []);
   });
+});
+
+/** Makes a file read-only; for root, whom no mode stops, by an attribute of the file. @returns What takes that back; `null`: it can be written to still. */
+function freeze(path: string): (() => void) | null {
+  const chattr = (flag: string) =>
+    new Deno.Command("chattr", { args: [flag, path], stderr: "null" })
+      .outputSync().success;
+  Deno.chmodSync(path, 0o444);
+  try {
+    if (Deno.uid() === 0 && !chattr("+i")) return null;
+    Deno.openSync(path, { append: true }).close();
+    return null;
+  } catch (error) {
+    // No such program as chattr.
+    if (error instanceof Deno.errors.NotFound) return null;
+    if (!isSystemError(error)) throw error;
+    return () => {
+      if (Deno.uid() === 0) chattr("-i");
+      Deno.chmodSync(path, 0o644);
+    };
+  }
+}
+
+function canFreeze(): boolean {
+  const path = Deno.makeTempFileSync();
+  const thaw = freeze(path);
+  thaw?.();
+  Deno.removeSync(path);
+  return thaw !== null;
+}
+
+Deno.test({
+  name:
+    "changeOverview() keeps all in the overview where the file cannot be written to",
+  ignore: !canFreeze(),
+  fn: () =>
+    inSession(async (paths) => {
+      await Deno.writeTextFile(paths.olderFlow, "- [0] done\n");
+      const thaw = freeze(paths.olderFlow)!;
+      try {
+        const edit = { flow: "- [301] done" };
+        const told = changedOverview(paths, { text: LONG, edit });
+        const { after } = await changeOverview(paths, edit);
+        assertEquals(digest(told), after);
+        assert(told.endsWith(entries(1, 301)));
+      } finally {
+        thaw();
+      }
+      await changeOverview(paths, { flow: "- [302] done" });
+      assertEquals(await Deno.readTextFile(paths.olderFlow), entries(0, 102));
+    }),
 });
