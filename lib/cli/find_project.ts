@@ -10,6 +10,7 @@ import { UsageError } from "../errors.ts";
 import { pathKind } from "../system/person_file.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { knownProjects } from "./known_projects.ts";
+import { projectOfWorktree } from "./worktree_project.ts";
 
 /** Name of a project's configuration file. */
 export const PROJECT_FILE = ".samocode";
@@ -18,7 +19,8 @@ export const PROJECT_FILE = ".samocode";
  * Returns the absolute path of the project's file.
  *
  * @param configFlag A file, a folder that has one, or a unique part of the folder name of a known project. Left out: the
- * current folder and its parents, up to the home folder where it is one of them.
+ * current folder and its parents, up to the home folder where it is one of them; in a worktree of a session it is the
+ * file of the project that made it.
  *
  * @throws {UsageError} when there is none, or several are meant.
  */
@@ -33,6 +35,8 @@ export function findProjectFile(
 function searchUpward({ cwd, env }: Terminal): string {
   const home = homeFolder(env);
   for (let folder = cwd;; folder = dirname(folder)) {
+    const made = projectOfWorktree(folder, { name: PROJECT_FILE, home });
+    if (made !== null) return made;
     const file = join(folder, PROJECT_FILE);
     if (pathKind(file) === "file") return file;
     if (folder === home || folder === dirname(folder)) {
