@@ -125,7 +125,9 @@ function fieldsOf(decision: Decision, state: SessionState): OverviewFields {
     "Iteration": iteration,
     "Total Iterations": iteration,
     "Blocked": blocked,
-    ...(decision.refused ? { "Last Action": `Refused: ${text}` } : {}),
+    ...(decision.refused
+      ? { "Last Action": decision.kind === "block" ? text : `Refused: ${text}` }
+      : {}),
     ...(decision.kind === "block" ? { "Next": `A person: ${text}` } : {}),
     ...(decision.wait?.reason === "plan_approval"
       ? { "Next": "Await plan approval" }

@@ -152,7 +152,12 @@ async function runSetup(
         run.timedOut ? "took too long" : `ended with ${run.exitCode}`
       }`,
       {
-        details: [command, ...run.tail.trimEnd().split("\n").slice(-5)],
+        details: [
+          command,
+          ...run.tail.split("\n").filter((line) => line.trim() !== "").slice(
+            -5,
+          ),
+        ],
         hint: `mend it and run again; its output is in "${log}"`,
       },
     );

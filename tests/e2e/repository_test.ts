@@ -170,6 +170,11 @@ Deno.test("run begins nothing after a setup that failed, and goes on when it is 
     const session = project.session();
     assertEquals(session.status(), "init 0 0 no");
     assertEquals(await project.starts(), []);
+    await project.configure(["SETUP=false"]);
+    assertEquals((await project.run(again)).errLines.slice(-3, -1), [
+      'samocode: Cannot prepare "<date>-s": the setup command ended with 1',
+      "  - false",
+    ]);
     await project.configure([]);
     assertEquals((await project.run(again)).code, 0);
     session.sound();

@@ -34,6 +34,10 @@ Deno.test("runLoop() tells the next prompt why it refused, and blocks when it re
     );
     assertEquals(stage.rows("decided").map((row) => row.refused), [true, true]);
     assertStringIncludes(stage.overview(), "Refused (transition-not-allowed)");
+    assertStringIncludes(
+      stage.overview(),
+      "Last Action: Refused twice in a row: ",
+    );
   }));
 
 Deno.test("runLoop() sends nobody away from a phase since an agent named one that is not there", () =>
