@@ -124,7 +124,7 @@ function standsAt(paths: SessionPaths, state: SessionState): string {
   const phase = notebook?.kind === "text"
     ? readOverview(notebook.text).phase
     : state.phase;
-  return phase === null ? "it has not begun" : `it is in ${phase}`;
+  return phase === null ? "it has not begun" : `it is in the phase ${phase}`;
 }
 
 /** Refs that keep what only the worktree has; `null`: there is no worktree. */

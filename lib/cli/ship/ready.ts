@@ -15,18 +15,21 @@ import { worktreeCommand } from "../../workflow/worktree_command.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import { type Acting, holderOf } from "../acting.ts";
 import { commitIds } from "../look/commits.ts";
+import { laterLessons } from "./later_lessons.ts";
 
 /** What is handed over. */
 export interface Ready {
   /** The worktree. */
   readonly cwd: string;
   readonly branch: string;
-  /** Commit that the host verified. */
+  /** Commit that the host verified, or a later one that only adds lessons. */
   readonly head: string;
   /** Id of its files. */
   readonly tree: string | null;
   /** Commits since the session began. */
   readonly commits: number;
+  /** What came after the verified commit, one sentence; `null`: nothing. */
+  readonly later: string | null;
 }
 
 const MOST_PATHS = 20;
@@ -94,7 +97,10 @@ export async function readyToShip(acting: Acting): Promise<Ready> {
     );
   }
   const verified = lastDecision?.tree?.head ?? null;
-  if (head !== verified) {
+  const later = verified === null || head === verified
+    ? null
+    : await laterLessons(acting, { cwd: workingDir, verified, head });
+  if (head !== verified && later === null) {
     throw new RefusedError(
       `${cannot}: its branch is at ${
         head.slice(0, 10)
@@ -113,7 +119,7 @@ export async function readyToShip(acting: Acting): Promise<Ready> {
     });
   }
   const commits = (await commitIds(workingDir, state.base)).length;
-  return { cwd: workingDir, branch, head, tree: facts.tree, commits };
+  return { cwd: workingDir, branch, head, tree: facts.tree, commits, later };
 }
 
 async function refuseOpen({ store, name }: Acting): Promise<never> {
@@ -130,7 +136,9 @@ function standsAt(state: SessionState, running: boolean): string {
     return `it waits for ${spaced(state.waiting.reason)}`;
   }
   if (state.blocked !== null) return `it is blocked in ${state.phase}`;
-  return running ? `a run works in ${state.phase}` : `it is in ${state.phase}`;
+  return running
+    ? `a run works in ${state.phase}`
+    : `it is in the phase ${state.phase}`;
 }
 
 async function since(

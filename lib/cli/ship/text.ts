@@ -38,11 +38,14 @@ const MAX_TITLE = 200;
 /** Makes the text of summary, plan and journal, without secrets and without folders of this machine. */
 export async function shipText(
   { store: { paths }, name, config, terminal }: Acting,
-  { cwd, tree }: Ready,
+  { cwd, tree, later }: Ready,
 ): Promise<ShipText> {
   const command = commandLines({ terminal, config })(name);
   const folder = paths.folder;
-  const review = await gatherReview({ folder, name, config, command }, now());
+  const found = await gatherReview({ folder, name, config, command }, now());
+  const review = later === null
+    ? found
+    : { ...found, openEnds: [later, ...found.openEnds] };
   const receipts = new Map<string, RowOf<"check-ended">>();
   await readJournal(paths, (row) => {
     if (row.kind === "check-ended") receipts.set(row.name, row);

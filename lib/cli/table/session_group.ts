@@ -78,7 +78,7 @@ export const sessionGroup: readonly Subcommand[] = [
     group: "Sessions",
     summary: "Pushes the branch of a finished session, and opens a draft",
     details:
-      "Pushes the very commit that was verified at the end, never with force, and opens a draft pull request by `gh`, whose login it uses. Title and text " +
+      "Pushes the very commit that was verified at the end, or that with the lessons which a person applied and committed, never with force, and opens a draft pull request by `gh`, whose login it uses. Title and text " +
       "come from the session's summary; below stand plan, approvals, checks with their results, what was done to tests, what is left open, time and cost. " +
       "On a terminal it shows where everything goes, and asks. Without gh, or for another server, it leaves the text in the session's folder and tells how to " +
       "go on by hand. A call that is repeated does what is missing.",
