@@ -228,7 +228,7 @@ Deno.test("session archive wants --force for a session that is not finished, and
     const words = {
       gate: "it waits for plan approval",
       block: "it is blocked: The port is in use",
-      old: "it is in investigation",
+      old: "it is in the phase investigation",
     };
     for (const [name, stands] of Object.entries(words)) {
       const error = await assertRejects(
