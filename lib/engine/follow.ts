@@ -4,13 +4,17 @@
  * @module
  */
 
-import { lstatOrNull } from "../system/files.ts";
-import type { Interrupt, Started } from "../system/host.ts";
+import type { Host, Interrupt, Started } from "../system/host.ts";
 import type { LogTail } from "../system/log_tail.ts";
-import { checkClocks, type Look, sleptBetween } from "../workflow/deadline.ts";
+import {
+  type AttemptFacts,
+  checkClocks,
+  type ClockLimits,
+} from "../workflow/deadline.ts";
 import type { AttemptOutcome } from "../workflow/outcome.ts";
 import type { Engine } from "./engine.ts";
-import { readSignal } from "./signal_read.ts";
+import { beginSightings, type Seen } from "./sightings.ts";
+import { createSlowLook } from "./slow_look.ts";
 import type { Watch } from "./watch.ts";
 
 /** How the following ended; the tree may still live. */
@@ -29,125 +33,110 @@ const QUIET_MS = 1_000;
 /** Signal file, journal and the live line are looked at less often. */
 const SLOW_MS = 250;
 
+/** What is followed. */
+export interface FollowOptions {
+  readonly started: Started;
+  readonly tail: LogTail;
+  readonly watch: Watch;
+  readonly token: string;
+  /** Whether no output is no news. */
+  readonly silent: boolean;
+  readonly totalMs: number;
+}
+
 /** Returns when the leader is gone, or when it must be ended. */
 export async function follow(
   engine: Engine,
-  { started, tail, watch, token, silent, totalMs }: {
-    readonly started: Started;
-    readonly tail: LogTail;
-    readonly watch: Watch;
-    readonly token: string;
-    /** Whether no output is no news. */
-    readonly silent: boolean;
-    readonly totalMs: number;
-  },
+  options: FollowOptions,
 ): Promise<Followed> {
-  const { host, clock, store, input } = engine;
-  const look = (): Look => ({ steadyMs: clock.steady(), wallMs: clock.now() });
-  const limits = {
-    ...input.clocks,
-    totalMs,
-    ...(silent ? { startMs: Infinity, silenceMs: Infinity } : {}),
-  };
+  const { started, tail, watch, token, totalMs } = options;
+  const { clock, host } = engine;
   const gone = new AbortController();
   started.exited.then(() => gone.abort());
   const wake = AbortSignal.any([gone.signal, host.stop]);
-  const begun = look();
-  let before = begun;
-  let sleptMs = 0;
-  let firstByte: Look | null = null;
-  let lastByte: Look | null = null;
-  let result: Look | null = null;
-  let seenResult = watch.result;
-  let signal: Look | null = null;
-  let signalStamp = "";
-  let slowAt = begun.steadyMs;
-  const ended = (
-    outcome: AttemptOutcome | null,
-    rest: Partial<Followed> = {},
-  ): Followed => ({
-    outcome,
-    graceOver: false,
-    stopped: null,
-    sleptMs,
-    ...rest,
+  const sightings = beginSightings(clock, watch);
+  const begun = sightings.facts().started;
+  const slowLook = createSlowLook(engine, {
+    watch,
+    token,
+    sinceMs: begun.wallMs,
+    onSignal: (valid) => sightings.noteSignal(valid),
   });
+  const limits = limitsOf(engine, options);
+  let slowAt = begun.steadyMs;
   for (;;) {
     const { dry, bytes } = tail.read();
-    const now = look();
-    sleptMs += sleptBetween(before, now);
-    before = now;
-    if (bytes > 0) {
-      firstByte ??= now;
-      lastByte = now;
+    sightings.note(bytes);
+    const { steadyMs } = sightings.facts().now;
+    let end = gone.signal.aborted ? byItself : null;
+    end ??= fromOutside(host) ?? repeated(watch, steadyMs - begun.steadyMs);
+    if (end === null && steadyMs >= slowAt) {
+      slowAt = steadyMs + SLOW_MS;
+      if (await slowLook()) end = requested;
     }
-    if (watch.result !== seenResult) {
-      seenResult = watch.result;
-      result = watch.result === null ? null : now;
-    }
-    if (gone.signal.aborted) return ended(null);
-    const stopped = host.interrupted();
-    if (stopped !== null) {
-      return ended({ kind: "cancelled", by: stopped }, { stopped });
-    }
-    if (watch.loop !== null) {
-      return ended({
-        kind: "timeout",
-        clock: "repeat",
-        afterMs: now.steadyMs - begun.steadyMs,
-        message: `the same call again and again: ${watch.loop}`,
-      });
-    }
-    if (now.steadyMs >= slowAt) {
-      slowAt = now.steadyMs + SLOW_MS;
-      const stamp = signalStampOf(store.paths.signal);
-      if (stamp !== signalStamp) {
-        signalStamp = stamp;
-        const reading = stamp === "" ? null : readSignal(engine, token);
-        signal = reading?.kind === "valid" && reading.fenced ? now : null;
-      }
-      await store.refresh();
-      if (store.state.requests.some((r) => r.verb === "stop")) {
-        return ended({ kind: "cancelled", by: "request" }, {
-          stopped: "request",
-        });
-      }
-      host.live({
-        phase: store.state.phase ?? "",
-        iteration: store.state.iteration,
-        sinceMs: begun.wallMs,
-        tool: watch.tool,
-        tokens: watch.tokens,
-      });
-    }
-    const verdict = checkClocks({
-      now,
-      started: begun,
-      firstByte,
-      lastByte,
-      result,
-      signal,
-      logBytes: tail.size(),
-    }, limits);
-    if (verdict?.kind === "graceOver" && verdict.after === "result") {
-      return ended(null, { graceOver: true });
-    }
-    if (verdict !== null) {
-      const { clock: which, afterMs, message } = verdict;
-      return ended({ kind: "timeout", clock: which, afterMs, message });
-    }
+    const facts = sightings.facts();
+    end ??= byClocks({ ...facts, logBytes: tail.size() }, limits);
+    if (end !== null) return { ...end, sleptMs: sightings.sleptMs };
     // Against a writer that is faster than we are, interrupts must be heard all the same.
-    if (!dry) await clock.sleep(0, wake);
-    else {
-      const quietMs = now.steadyMs - (lastByte ?? begun).steadyMs;
-      const leftMs = Math.max(1, begun.steadyMs + totalMs - now.steadyMs);
-      const pollMs = quietMs < QUIET_MS ? POLL_MS : SLOW_MS;
-      await clock.sleep(Math.min(pollMs, leftMs), wake);
-    }
+    await clock.sleep(dry ? pauseMs(facts, totalMs) : 0, wake);
   }
 }
 
-function signalStampOf(path: string): string {
-  const info = lstatOrNull(path);
-  return info === null ? "" : `${info.mtime?.getTime()} ${info.size}`;
+/** Why the following ends; the machine's sleep is known otherwise. */
+type End = Omit<Followed, "sleptMs">;
+
+const byItself: End = { outcome: null, graceOver: false, stopped: null };
+const requested: End = {
+  ...byItself,
+  outcome: { kind: "cancelled", by: "request" },
+  stopped: "request",
+};
+
+function fromOutside(host: Pick<Host, "interrupted">): End | null {
+  const stopped = host.interrupted();
+  return stopped === null
+    ? null
+    : { ...byItself, outcome: { kind: "cancelled", by: stopped }, stopped };
+}
+
+function repeated({ loop }: Watch, afterMs: number): End | null {
+  return loop === null ? null : {
+    ...byItself,
+    outcome: {
+      kind: "timeout",
+      clock: "repeat",
+      afterMs,
+      message: `the same call again and again: ${loop}`,
+    },
+  };
+}
+
+function byClocks(facts: AttemptFacts, limits: ClockLimits): End | null {
+  const verdict = checkClocks(facts, limits);
+  if (verdict === null) return null;
+  if (verdict.kind === "graceOver" && verdict.after === "result") {
+    return { ...byItself, graceOver: true };
+  }
+  const { clock, afterMs, message } = verdict;
+  return {
+    ...byItself,
+    outcome: { kind: "timeout", clock, afterMs, message },
+  };
+}
+
+function limitsOf(
+  { input }: Engine,
+  { silent, totalMs }: FollowOptions,
+): ClockLimits {
+  const endless = { startMs: Infinity, silenceMs: Infinity };
+  return { ...input.clocks, totalMs, ...(silent ? endless : {}) };
+}
+
+function pauseMs(
+  { now, started, lastByte }: Seen,
+  totalMs: number,
+): number {
+  const quietMs = now.steadyMs - (lastByte ?? started).steadyMs;
+  const leftMs = Math.max(1, started.steadyMs + totalMs - now.steadyMs);
+  return Math.min(quietMs < QUIET_MS ? POLL_MS : SLOW_MS, leftMs);
 }
