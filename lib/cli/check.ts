@@ -30,7 +30,17 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
   const { session, checks } = words(call, config);
   const folder = await findSession(session, { terminal, config });
-  const { workingDir, branch } = await readState(folder);
+  const { workingDir, branch, attempt } = await readState(folder);
+  // An agent's environment decides which programs a check finds: what comes of it is for the agent alone.
+  const mark = terminal.env["SAMOCODE_RUN"] || null;
+  if (mark !== null && mark !== attempt?.mark) {
+    throw new UserError(
+      `Cannot check "${
+        basename(folder)
+      }": an agent inside a run calls it, and the run is of another session`,
+      { hint: "leave it to a person" },
+    );
+  }
   if (workingDir === null || !isFolder(workingDir)) {
     const why = workingDir === null
       ? "it has no working folder yet"
@@ -55,6 +65,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
       checks,
       workingDir: realPath(workingDir),
       env: terminal.env,
+      journals: mark === null,
       stop: interrupts.stop,
       onReceipt: (receipt) => {
         receipts.push(receipt);

@@ -47,6 +47,8 @@ export interface ByHandOptions {
   /** Real path. */
   readonly workingDir: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Whether what comes of them may be journaled. */
+  readonly journals: boolean;
   /** Aborted: the check is ended, and no further one begins. */
   readonly stop: AbortSignal;
   /** Gets each receipt when it is there. */
@@ -89,9 +91,9 @@ export async function checkByHand(options: ByHandOptions): Promise<void> {
 /** Journals a row, unless a run holds the session: its journal is its own meanwhile. */
 async function journal(
   row: CheckRow,
-  { paths, config }: ByHandOptions,
+  { paths, config, journals }: ByHandOptions,
 ): Promise<boolean> {
-  if (lstatOrNull(paths.journal) === null) return false;
+  if (!journals || lstatOrNull(paths.journal) === null) return false;
   if (await leaseHeld(paths, systemClock)) return false;
   const store = await openForWriting(paths.folder, config);
   return await store.commit(async () =>

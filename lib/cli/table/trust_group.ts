@@ -28,7 +28,8 @@ export const trustGroup: readonly Subcommand[] = [
     summary: "Runs the project's checks in the worktree of a session",
     details:
       "All of them, or those that are named. What came of each is journaled with HEAD and tree, so that a run does not repeat on the same files " +
-      "what is green; while a run works on the session nothing is journaled. Exit code 1 when one is red.",
+      "what is green; while a run works on the session nothing is journaled. An agent inside a run may check its own session, and journals nothing. " +
+      "Exit code 1 when one is red.",
     positionals: "[SESSION] [NAME …]",
     maxPositionals: 100,
     flags: [...placeFlags, jsonFlag],
