@@ -6,6 +6,7 @@
 
 import { flowLine } from "../session/gates.ts";
 import { blockedWord } from "../session/host_fields.ts";
+import { readOverview } from "../session/overview.ts";
 import type { ActivePlan } from "../session/plan_file.ts";
 import type { Decision } from "../workflow/decision.ts";
 import { firstLine } from "../workflow/first_line.ts";
@@ -26,7 +27,7 @@ export async function applyDecision(
   const { store, memory } = engine;
   const plan = await planOf(engine);
   const moment = momentOf(engine);
-  await store.commit(({ state }) => ({
+  await store.commit(({ state, overview }) => ({
     row: {
       kind: "decided",
       decision: decision.kind,
@@ -54,7 +55,7 @@ export async function applyDecision(
       change: null,
     },
     edit: {
-      fields: fieldsOf(decision, state),
+      fields: fieldsOf(decision, { state, next: nextIn(overview) }),
       ...flowOf(decision, { state, moment }),
     },
     followUp: (overview) => gateRows(decision, { overview, plan }),
@@ -104,7 +105,19 @@ function describeDecision(decision: Decision): string {
   }
 }
 
-function fieldsOf(decision: Decision, state: SessionState): OverviewFields {
+/** What the overview says comes next. */
+function nextIn(overview: string | null): string {
+  return (overview === null ? null : readOverview(overview).next) ?? "";
+}
+
+/** As we write it: whoever goes on may leave it there. */
+const OUR_NEXT =
+  /^((Begin|Go on in) [\w-]+|Execute first [\w-]+ phase|Investigate approach for .*|A person: .*|Await plan approval)$/;
+
+function fieldsOf(
+  decision: Decision,
+  { state, next }: { readonly state: SessionState; readonly next: string },
+): OverviewFields {
   const iteration = String(state.iteration);
   const blocked = decision.kind === "block"
     ? blockedWord({
@@ -128,14 +141,28 @@ function fieldsOf(decision: Decision, state: SessionState): OverviewFields {
     ...(decision.refused
       ? { "Last Action": decision.kind === "block" ? text : `Refused: ${text}` }
       : {}),
-    ...(decision.kind === "block" ? { "Next": `A person: ${text}` } : {}),
-    ...(decision.wait?.reason === "plan_approval"
-      ? { "Next": "Await plan approval" }
-      : {}),
-    ...(decision.wait?.reason === TEST_CHANGES
-      ? { "Next": "A person: accept the changes of tests, or send them back" }
-      : {}),
+    ...nextOf(decision, { text, next }),
   };
+}
+
+/** What comes next; an agent's own words about it stay. */
+function nextOf(
+  { kind, wait, from, to }: Decision,
+  { text, next }: { readonly text: string; readonly next: string },
+): OverviewFields {
+  if (kind === "block") return { "Next": `A person: ${text}` };
+  if (wait?.reason === "plan_approval") {
+    return { "Next": "Await plan approval" };
+  }
+  if (wait?.reason === TEST_CHANGES) {
+    return {
+      "Next": "A person: accept the changes of tests, or send them back",
+    };
+  }
+  if (!OUR_NEXT.test(next)) return {};
+  if (kind === "finish") return { "Next": "Review the branch" };
+  if (wait !== null) return {};
+  return { "Next": from === to ? `Go on in ${to}` : `Begin ${to}` };
 }
 
 function flowOf(

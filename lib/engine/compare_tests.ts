@@ -119,21 +119,24 @@ function baseOf(
 }
 
 function say(engine: Engine, { skipped, findings, oldTests }: Compared): void {
+  const since = engine.store.state.testBase === null
+    ? "the work began"
+    : "the plan was approved";
   if (skipped !== null) {
     tell(engine, "tests-compared", {
       level: "warn",
       text:
-        `Tests and checks are not compared with those of the approved plan: ${skipped}`,
+        `Tests and checks are not compared with those of before: ${skipped}`,
     });
     return;
   }
   tell(engine, "tests-compared", {
     level: findings.length > 0 ? "warn" : "info",
     text: findings.length === 0
-      ? "Tests and checks are those of the approved plan"
+      ? `Tests and checks are as they were when ${since}`
       : `${
         counted(findings.length, "change")
-      } of tests or checks since the plan was approved; old tests: ${oldTests}`,
+      } of tests or checks since ${since}; old tests: ${oldTests}`,
     data: { findings: findings.length },
   });
 }

@@ -52,7 +52,7 @@ export function rowWords(row: Row): string | null {
       return row.skipped !== null
         ? `tests not compared: ${row.skipped}`
         : row.findings.length === 0
-        ? "tests and checks are those of the approved plan"
+        ? "tests and checks are as they were"
         : `${counted(row.findings.length, "change")} of tests or checks found`;
     case "decided":
       if (row.refused) return colon(`refused by ${row.rule}`, row.text);

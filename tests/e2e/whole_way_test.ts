@@ -38,7 +38,7 @@ Deno.test("run carries a task to its end by itself, in the full workflow", async
       "Iteration 8 · quality (1 of at most 20)",
       "quality → testing: quality is finished",
       "Iteration 9 · testing (2 of at most 20)",
-      "Tests and checks are those of the approved plan",
+      "Tests and checks are as they were when the plan was approved",
       "testing → done: testing is finished",
       "Iteration 10 · done (1 of at most 3)",
       "Done: All is done",
