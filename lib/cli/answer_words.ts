@@ -40,6 +40,15 @@ export function answerWords(words: readonly string[]): AnswerWords {
       hint: `samocode answer ${session}=…`,
     });
   }
+  // A letter without its question; a session may be called by one small letter.
+  if (session !== undefined && words.length === 1 && /^[A-Z]$/.test(session)) {
+    throw new UsageError(
+      `Cannot take "${session}" as an answer: to which question?`,
+      {
+        hint: `samocode answer 1=${session}`,
+      },
+    );
+  }
   const answers: Record<string, string> = {};
   for (const word of session === undefined ? words : words.slice(1)) {
     const at = word.indexOf("=");

@@ -10,6 +10,7 @@ import { UsageError } from "../errors.ts";
 import { glanceAt } from "../session/glance.ts";
 import { sessionPaths } from "../session/paths.ts";
 import {
+  ARCHIVE,
   archivedSession,
   listSessions,
   resolveSession,
@@ -65,13 +66,11 @@ export async function findSession(
           { hint: "samocode list --archived" },
         );
       }
+      const { near, near: [first] } = resolution;
+      if (first === undefined) throw notFound(word, config.sessions);
       throw new UsageError(
-        `Cannot find a session "${word}"${
-          resolution.near.length === 0
-            ? ""
-            : `; near: ${resolution.near.join(", ")}`
-        }`,
-        { hint: resolution.near[0] ?? "samocode list" },
+        `Cannot find a session "${word}"; near: ${near.join(", ")}`,
+        { hint: first },
       );
     }
     case "refused":
@@ -79,6 +78,19 @@ export async function findSession(
         `Cannot use "${word}" as a session name: ${resolution.reason}`,
       );
   }
+}
+
+function notFound(word: string, sessions: string): UsageError {
+  const away = listSessions(join(sessions, ARCHIVE))
+    .filter((name) => name.includes(word));
+  return away.length === 0
+    ? new UsageError(`Cannot find a session "${word}"`, {
+      hint: "samocode list",
+    })
+    : new UsageError(
+      `Cannot find a session "${word}"; archived: ${away.join(", ")}`,
+      { hint: "samocode list --archived" },
+    );
 }
 
 async function guessSession(

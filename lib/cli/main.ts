@@ -13,6 +13,7 @@ import {
   type Terminal,
 } from "../system/terminal.ts";
 import { nearNames } from "../workflow/names.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import { stopCode } from "../workflow/stop_reason.ts";
 import { parseCall } from "./arguments.ts";
 import { fullHelp, shortHelp, subcommandHelp } from "./help.ts";
@@ -78,6 +79,7 @@ async function dispatch(
       { hint: "write the signal file instead and let the person decide" },
     );
   }
+  if (first.startsWith("-")) refuseLateName(subcommand, args);
   const call = parseCall(subcommand, words);
   try {
     return await (await subcommand.load()).run(call, terminal, { subcommands });
@@ -86,6 +88,18 @@ async function dispatch(
     if (!blocked || subcommand.endsAsRun || on(call, "run")) throw error;
     return printError(error, lastingTerminal(terminal), 1);
   }
+}
+
+/** The name of a subcommand after flags would be taken for that of a session. */
+function refuseLateName(run: Subcommand, args: readonly string[]): void {
+  const any = { ...run, maxPositionals: args.length };
+  const [word] = parseCall(any, args).positionals;
+  if (word === undefined || find(word) === undefined) return;
+  const others = args.filter((arg) => arg !== word);
+  throw new UsageError(
+    `Cannot run "samocode ${args[0]} …": flags stand behind the subcommand`,
+    { hint: ["samocode", word, ...others.map(shellWord)].join(" ") },
+  );
 }
 
 function help(name: string | undefined, terminal: Terminal): number {

@@ -21,10 +21,16 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   // A checkpoint is put back by its name only.
   const newest = kept.refs.find(({ name }) => !isCheckpoint(name));
   if (newest === undefined) {
-    throw new RefusedError(
-      `Cannot undo anything in "${acting.name}": no unfinished work is kept`,
-      { hint: `git -C "${kept.cwd}" status` },
-    );
+    const cannot =
+      `Cannot undo anything in "${acting.name}": no unfinished work`;
+    throw kept.refs.length === 0
+      ? new RefusedError(`${cannot} is kept`, {
+        hint: `git -C "${kept.cwd}" status`,
+      })
+      : new RefusedError(
+        `${cannot} of an attempt is kept, and a checkpoint is put back by its name`,
+        { hint: `samocode wip list ${acting.name}` },
+      );
   }
   await restoreWork(acting, { kept, ref: newest });
   return 0;

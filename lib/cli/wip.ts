@@ -55,6 +55,14 @@ function words(call: Call): Words {
   const verb = VERBS.find((one) => one === first);
   if (verb === undefined || verb === "list") {
     const [session, ...more] = verb === undefined ? call.positionals : rest;
+    if (more.length > 0 && verb === undefined) {
+      throw new UsageError(
+        `Cannot "${first}" kept work: there is no such thing`,
+        {
+          hint: `samocode wip ${VERBS.join("|")} [SESSION] [N]`,
+        },
+      );
+    }
     if (more.length > 0) {
       throw new UsageError(`Cannot use "${more[0]}": list takes a session`, {
         hint: "samocode wip --help",
@@ -101,5 +109,5 @@ async function show(
 ): Promise<void> {
   const { ref } = pickKept(kept, which);
   const diff = await keptDiff(kept.cwd, { ref, color: terminal.color });
-  terminal.out(diff.trimEnd());
+  terminal.out(diff.trimEnd() || "Nothing is changed");
 }

@@ -93,7 +93,7 @@ Deno.test("samocode answer changes nothing with a wrong number, letter or word",
     assertEquals(rowsOf(paths).at(-1)?.kind, "decided");
   }));
 
-Deno.test("samocode answer takes a number alone for no session, and says how it is meant", () =>
+Deno.test("samocode answer takes a number or a letter alone for no session, and says how it is meant", () =>
   asking(async (project, paths) => {
     for (const word of ["1", "q2"]) {
       const terminal = project.terminal({ answers: ["never asked"] });
@@ -103,6 +103,12 @@ Deno.test("samocode answer takes a number alone for no session, and says how it 
         `  try: samocode answer ${word}=…`,
       ]);
     }
+    const letter = project.terminal();
+    assertEquals(await main(["answer", "B"], letter), 2);
+    assertEquals(letter.errLines, [
+      'samocode: Cannot take "B" as an answer: to which question?',
+      "  try: samocode answer 1=B",
+    ]);
     assertEquals(Deno.readTextFileSync(paths.qa), QUESTIONS);
   }));
 

@@ -95,3 +95,15 @@ Deno.test("findSession() leads to the nearest name, else to the list", () =>
     assertEquals(await hint("26-01-01-pyrihgt"), "26-01-01-pyright");
     assertEquals(await hint("zzz"), "samocode list");
   }));
+
+Deno.test("findSession() names what was archived, where a part of its name is given", () =>
+  inProject(async (project) => {
+    await Deno.mkdir(join(project.sessions, "_archive"));
+    await project.session("_archive/26-01-01-add-json", { rows: finished });
+    const error = await assertRejects(
+      () => find(project, { word: "json" }),
+      UsageError,
+      'Cannot find a session "json"; archived: 26-01-01-add-json',
+    );
+    assertEquals(error.hint, "samocode list --archived");
+  }));

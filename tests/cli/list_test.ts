@@ -153,13 +153,16 @@ Deno.test("list run() goes over all known projects, and on past one that cannot 
         ],
       );
       assertEquals(terminal.errLines.length, 1);
-      assertStringIncludes(terminal.errLines[0]!, "gone/.samocode");
+      assertStringIncludes(terminal.errLines[0]!, 'gone/.samocode" is gone');
 
       const known = project.terminal();
       assertEquals(await projects(call(), known), 0);
       assertEquals(known.outLines.map((line) => line.split(/ {2,}/)), [
         ["PROJECT", "SESSIONS", "NEED YOU", "RUNNING", "FOLDER"],
-        ["gone", "?", "?", "?", known.outLines[1]!.split(/ {2,}/)[4]!],
+        [
+          ...["gone", "?", "?", "?"],
+          `${project.home}/gone: "${project.home}/gone/.samocode" is gone`,
+        ],
         ["app", "4", "1", "1", project.repo],
       ]);
     })

@@ -63,3 +63,12 @@ Deno.test("main() refuses an agent inside a run what is for a person", async () 
     assertStringIncludes(err, "is for a person");
   }
 });
+
+Deno.test("main() says where flags stand when a subcommand comes after them", async () => {
+  const { code, err } = await call(["-c", "my app", "status", "auth"]);
+  assertEquals(code, 2);
+  assertEquals(
+    err,
+    "samocode: Cannot run \"samocode -c …\": flags stand behind the subcommand\n  try: samocode status -c 'my app' auth",
+  );
+});

@@ -113,7 +113,13 @@ Deno.test("undo run() puts no checkpoint back", () =>
   inStarted(async ({ tree, call }) => {
     await call(session, "checkpoint", "clean", "auth");
     write(tree, { a: "mine\n" });
-    await assertRejects(() => call(undo, "auth"), RefusedError, "Cannot undo");
+    const { message, hint } = await assertRejects(
+      () => call(undo, "auth"),
+      RefusedError,
+      "Cannot undo",
+    );
+    assertStringIncludes(message, "a checkpoint is put back by its name");
+    assertStringIncludes(hint ?? "", "samocode wip list ");
     assertEquals(filesOf(tree)["a"], "mine\n");
   }));
 

@@ -161,3 +161,23 @@ Deno.test("wip run() tells what it cannot do", () =>
     });
     assertStringIncludes(agent.message, "for a person");
   }));
+
+Deno.test("wip run() says so where kept work changes nothing, and what it can do", () =>
+  inProject(async (project) => {
+    const tree = await session(project);
+    await keepWork(tree, `${NAME}/same`, { clean: true });
+    const terminal = project.terminal();
+    assertEquals(await run(call("show", "auth", "same"), terminal), 0);
+    assertEquals(terminal.outLines, ["Nothing is changed"]);
+    const wrong = await assertRejects(
+      () => run(call("drop", "auth"), project.terminal()),
+      UsageError,
+      'Cannot "drop" kept work: there is no such thing',
+    );
+    assertEquals(wrong.hint, "samocode wip list|show|restore [SESSION] [N]");
+    const none = await assertRejects(
+      () => run(call("show", "auth", "9"), project.terminal()),
+      UsageError,
+    );
+    assertEquals(none.hint, `samocode wip list ${NAME}`);
+  }));

@@ -51,6 +51,6 @@ export function chosenProviders(
         HOUSED.join(", ")
       } is on this machine`
       : `Cannot find the folder of "${name}": HOME is not set`,
-    { hint: `name one, as in: samocode install ${HOUSED[0]}` },
+    { hint: `name it: ${HOUSED.join(" or ")}` },
   );
 }

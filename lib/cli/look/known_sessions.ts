@@ -6,6 +6,7 @@
 
 import { dirname } from "@std/path";
 import { UserError } from "../../errors.ts";
+import { pathKind } from "../../system/person_file.ts";
 import type { Terminal } from "../../system/terminal.ts";
 import type { Moment } from "../../workflow/timestamps.ts";
 import { knownProjects } from "../known_projects.ts";
@@ -28,6 +29,10 @@ export async function allProjects(
   const projects: ListedProject[] = [];
   for (const file of knownProjects(terminal)) {
     const folder = dirname(file);
+    if (pathKind(file) === "missing") {
+      projects.push({ folder, sessions: [], problem: `"${file}" is gone` });
+      continue;
+    }
     try {
       const { config } = await loadProject(terminal, { config: file });
       const sessions = await projectSessions(config, { terminal, now });

@@ -12,6 +12,8 @@ import type { SessionState } from "../../workflow/state.ts";
 
 /** Kept work and the folder it belongs to. */
 export interface Kept {
+  /** Name of the session's folder. */
+  readonly session: string;
   readonly cwd: string;
   /** The newest first. */
   readonly refs: readonly KeptRef[];
@@ -30,7 +32,11 @@ export async function keptOf(
       { hint: `samocode run ${name}` },
     );
   }
-  return { cwd: workingDir, refs: await listKept(workingDir, name) };
+  return {
+    session: name,
+    cwd: workingDir,
+    refs: await listKept(workingDir, name),
+  };
 }
 
 /**
@@ -38,12 +44,12 @@ export async function keptOf(
  *
  * @throws {UsageError} when there is none of that name or number.
  */
-export function pickKept({ refs }: Kept, word: string): KeptRef {
+export function pickKept({ session, refs }: Kept, word: string): KeptRef {
   const found = refs.find(({ name }) => name === word) ??
     (/^[1-9]\d*$/.test(word) ? refs[Number(word) - 1] : undefined);
   if (found !== undefined) return found;
   throw new UsageError(`Cannot find kept work "${word}"`, {
-    hint: "samocode wip list",
+    hint: `samocode wip list ${session}`,
     details: refs.map(({ name }, i) => `${i + 1}  ${name}`),
   });
 }
