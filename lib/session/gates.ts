@@ -81,12 +81,8 @@ export function refuseInAttempt(
   if (state.attempt === null) return;
   throw new RefusedError(`Cannot ${act} "${name}": an attempt is running`, {
     hint: wayOn(state, name),
-    exitCode: BUSY,
   });
 }
-
-/** As where another run holds the session. */
-const BUSY = 3;
 
 /** A line of the flow log; entries before the first iteration have a word in place of the number. */
 export function flowLine(

@@ -100,7 +100,7 @@ Deno.test("answerQuestions() refuses where nothing is asked, and while an attemp
     assertEquals((await refusal(room, { Q1: "A" })).exitCode, 1);
   });
   await inRoom(inAttempt(), async (room) => {
-    assertEquals((await refusal(room, { Q1: "A" })).exitCode, 3);
+    assertEquals((await refusal(room, { Q1: "A" })).exitCode, 1);
   });
   await inRoom(atQuestions(), async (room) => {
     Deno.removeSync(room.paths.qa);
