@@ -12,11 +12,13 @@ import { listenForInterrupts } from "../system/interrupt.ts";
 import { removeAny } from "../system/place.ts";
 import { temporaryFolder } from "../system/temporary.ts";
 import type { Terminal } from "../system/terminal.ts";
+import { counted } from "../workflow/amounts.ts";
 import { durationText } from "../workflow/timestamps.ts";
 import { dice } from "./chaos/dice.ts";
 import { type Counted, playChaos } from "./chaos/play.ts";
 import { makeSite } from "./chaos/site.ts";
 import type { Findings } from "./chaos/witness.ts";
+import { columns } from "./look/columns.ts";
 import { type Call, text } from "./subcommand.ts";
 
 const LANES = 3;
@@ -45,9 +47,9 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
         });
         const spent = durationText(systemClock.steady() - beganMs);
         terminal.err(
-          `${
-            kills - tally.left
-          } of ${kills} mishaps, ${tally.sessions} sessions, ${tally.problems.length} problems, ${spent}`,
+          `${kills - tally.left} of ${kills} mishaps, ${
+            counted(tally.sessions, "session")
+          }, ${counted(tally.problems.length, "problem")}, ${spent}`,
         );
       }
     });
@@ -155,8 +157,11 @@ function add(
 
 function table(tally: Tally): readonly string[] {
   const { counts, sessions, recovered, duplicated, lost } = tally;
-  const kinds = [...counts].sort(([, a], [, b]) => b - a)
-    .map(([what, count]) => `  ${what.padEnd(28)}${count}`);
+  const kinds = columns(
+    [...counts].sort(([, a], [, b]) => b - a)
+      .map(([what, count]) => [what, String(count)]),
+    [1],
+  ).map((line) => `  ${line}`);
   return [
     ...kinds,
     `sessions done ${sessions}`,

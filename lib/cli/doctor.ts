@@ -23,7 +23,7 @@ import { type Call, on, text } from "./subcommand.ts";
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const { config, lines: project } = await projectLines(
     terminal,
-    text(call, "config"),
+    { config: text(call, "config"), provider: text(call, "provider") },
   );
   const word = sessionWord(call);
   if (word !== undefined && config === null) {

@@ -1,5 +1,5 @@
 /**
- * `samocode history`: what happened, one line per iteration.
+ * `samocode history`: what happened, one line each.
  *
  * @module
  */

@@ -87,7 +87,12 @@ export function rowWords(row: Row): string | null {
         const answers = row.text.split("\n").join("; ");
         return colon(`${row.verb} from ${who(row)}`, answers);
       }
-      return colon(`${row.verb} from ${who(row)}`, row.text);
+      return colon(
+        `${row.verb}${
+          row.verb === "goto" && row.to !== null ? ` ${row.to}` : ""
+        } from ${who(row)}`,
+        row.text,
+      );
     case "shipped":
       return colon(
         `${row.branch} pushed to ${row.remote} at ${row.head.slice(0, 7)} by ${

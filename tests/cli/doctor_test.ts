@@ -19,6 +19,14 @@ Deno.test("doctor run() ends with 0 where nothing stops a run, and leaves nothin
     assertEquals([...Deno.readDirSync(project.worktrees)], []);
   }));
 
+Deno.test("doctor run() looks at the provider that is named, in place of the configured one", () =>
+  inSound(async (project) => {
+    const { text } = await doctor(project, { flags: { provider: "demo" } });
+    assertStringIncludes(text, "provider demo, workflow full");
+    assertStringIncludes(text, "ok       demo is built in");
+    assert(!text.includes("claude"), text);
+  }));
+
 Deno.test("doctor run() tells all problems of the configuration, and looks at what needs none", () =>
   inSound(async (project) => {
     await Deno.writeTextFile(

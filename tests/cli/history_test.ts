@@ -162,15 +162,17 @@ Deno.test("history run() folds signals that are missing again and again, and lis
         rule: "already-answered",
       }),
       answer,
+      { ...answer, verb: "goto", text: "Back", to: "planning" },
     ];
     await project.session("auth", { rows, fromMs: FROM });
     const shown = await lines(project);
-    assertEquals(shown.slice(-2), [
+    assertEquals(shown.slice(-3), [
       "     01-15 14:00  signal missing: there is no file (3 times)",
       "     01-15 14:00  answer from ada (command): Q1: A - RSA; Q2: here",
+      "     01-15 14:00  goto planning from ada (command): Back",
     ]);
     assertEquals(
-      shown.at(-3)?.split(/ {2,}/).at(-1),
+      shown.at(-4)?.split(/ {2,}/).at(-1),
       "again: already answered",
     );
   }));

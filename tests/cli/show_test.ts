@@ -73,7 +73,7 @@ Deno.test("show run() shows the plan that waits, its hash, and what to type", ()
     const files = { "p.md": PLAN };
     const rows = [...prepared, runStarted, waits("plan_approval", hash)];
     assertEquals(await gate(project, { rows, overview, files }), [
-      "Waits for plan approval since 3 h",
+      "Waits for plan approval for 3 h",
       "Plan: p.md, 2 tasks",
       `Hash: ${hash}`,
       "",
@@ -102,7 +102,7 @@ Deno.test("show run() shows the questions with the commands that answer them", (
     const rows = [...prepared, waits("qa_answers")];
     const files = { "_qa.md": QUESTIONS };
     assertEquals(await gate(project, { rows, files }), [
-      "Waits for qa answers since 3 h: 2 of 3 open",
+      "Waits for qa answers for 3 h: 2 of 3 open",
       "",
       "Q1: Which?",
       "  A) This",
@@ -133,7 +133,7 @@ Deno.test("show run() shows what is to be done, and what blocks", () =>
   inProject(async (project) => {
     const action = [...prepared, waits("human_action")];
     assertEquals(await gate(project, { rows: action }), [
-      "Waits for human action since 3 h",
+      "Waits for human action for 3 h",
       "",
       "Please",
       "look",
@@ -147,7 +147,7 @@ Deno.test("show run() shows what is to be done, and what blocks", () =>
       needs: "error_resolution",
     });
     assertEquals(await gate(project, { rows: [...prepared, blocked] }), [
-      "Blocked since 3 h: No key",
+      "Blocked for 3 h: No key",
       "for the service",
       "Rule: provider-blocked",
       "Needs: error resolution",

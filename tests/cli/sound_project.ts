@@ -59,7 +59,7 @@ export async function doctor(
   project: MadeProject,
   { env = {}, flags = {}, words = [], cwd = project.repo }: {
     readonly env?: Record<string, string>;
-    readonly flags?: Record<string, boolean>;
+    readonly flags?: Record<string, string | boolean>;
     readonly words?: readonly string[];
     readonly cwd?: string;
   } = {},

@@ -21,11 +21,16 @@ export interface ProjectReading {
 /** Reads the configuration and the workflow that it names. */
 export async function projectLines(
   terminal: Terminal,
-  configFlag: string | undefined,
+  { config: configFlag, provider }: {
+    readonly config: string | undefined;
+    /** As it is given to a run. */
+    readonly provider: string | undefined;
+  },
 ): Promise<ProjectReading> {
   try {
     const { config, warnings } = await loadProject(terminal, {
       config: configFlag,
+      flags: { provider },
     });
     const { providers, workflow, checks, file } = config;
     return {

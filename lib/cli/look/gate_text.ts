@@ -71,7 +71,7 @@ function heading({ reason, since }: Waiting, now: Moment): string {
 
 function age(since: string, now: Moment): string {
   const ms = Date.parse(since);
-  return Number.isNaN(ms) ? "" : ` since ${durationText(now.atMs - ms)}`;
+  return Number.isNaN(ms) ? "" : ` for ${durationText(now.atMs - ms)}`;
 }
 
 function planText(

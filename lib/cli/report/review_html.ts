@@ -75,7 +75,7 @@ function planHtml({ file, hash, phases }: NonNullable<Review["plan"]>): string {
   const rows = phases.map(({ title, ticked, all }) =>
     `<li class="${ticked === all ? "good" : "open"}">${
       escaped(title)
-    } <span class="soft">${ticked} of ${all} tasks</span></li>`
+    } <span class="soft">${ticked} of ${counted(all, "task")}</span></li>`
   );
   return `<p><code>${escaped(file)}</code> <span class="soft">${
     escaped(hash.slice(0, 12))

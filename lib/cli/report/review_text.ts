@@ -39,9 +39,9 @@ export function reviewText(review: Review): string {
       plan === null ? ["none"] : [
         `${oneLine(plan.file)}, ${plan.hash.slice(0, 12)}`,
         ...plan.phases.map(({ title, ticked, all }) =>
-          `${ticked === all ? "x" : " "} ${
-            oneLine(title)
-          }: ${ticked} of ${all} tasks`
+          `${ticked === all ? "x" : " "} ${oneLine(title)}: ${ticked} of ${
+            counted(all, "task")
+          }`
         ),
       ],
     ),

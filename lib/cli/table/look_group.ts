@@ -93,7 +93,7 @@ export const lookGroup: readonly Subcommand[] = [
   {
     name: "history",
     group: "Look",
-    summary: "Tells what happened, one line per iteration",
+    summary: "Tells what happened: iterations, gates, checks, stops",
     positionals: "[SESSION]",
     maxPositionals: 1,
     flags: [

@@ -20,7 +20,7 @@ export const runGroup: readonly Subcommand[] = [
       "Made for programs: one call costs next to nothing, and its output is small. What changed is a decision, a gate, an edit or a request " +
       "of a person, a usage limit, the end of the run. Without a run it returns at once and tells what the session waits for or how it stopped. " +
       "The last line is `samocode: change|waiting|blocked|done|stopped|timeout cursor=N next: COMMAND`; with --since N nothing is missed or told " +
-      "twice. Exit code: that of the run when it stopped, 10 when it still runs, 124 when the time is up.",
+      "twice. Exit code: that of the run when it stopped, or 1 when what it stopped for is over by now; 10 when it still runs, 124 when the time is up.",
     positionals: "[SESSION]",
     maxPositionals: 1,
     endsAsRun: true,

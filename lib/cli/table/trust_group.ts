@@ -66,6 +66,12 @@ export const trustGroup: readonly Subcommand[] = [
     maxPositionals: 1,
     flags: [
       ...placeFlags,
+      {
+        name: "provider",
+        short: "p",
+        value: "NAME[,NAME]",
+        help: "as for a run; demo needs no account",
+      },
       { name: "notify", help: "send a test notice" },
       {
         name: "bundle",
