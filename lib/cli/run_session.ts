@@ -57,7 +57,7 @@ export async function runSession(
       event: "interrupted",
       level: "warn",
       text: by === "interrupt"
-        ? "Interrupted: stopping the provider; once more kills it"
+        ? "Interrupted: stopping what runs; once more kills it"
         : `Stopping (${by})`,
     })
   );

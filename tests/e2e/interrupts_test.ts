@@ -55,7 +55,7 @@ Deno.test("run gives its provider time at the first Ctrl-C, and none at the seco
     const running = await project.start(task);
     await ignoring(project);
     running.kill("SIGINT");
-    await running.says(/Interrupted: stopping the provider/);
+    await running.says(/Interrupted: stopping what runs/);
     running.kill("SIGINT");
     const ran = await running.ended;
     assertEquals(ran.code, 130);
