@@ -15,12 +15,13 @@ const MIN_FREE_BYTES = 200 << 20;
 /** Makes it of what the person asked for. */
 export function engineInput(
   spec: RunSpec,
-  { folder, run, versions = {}, gone = null }: {
+  { folder, run, versions = {}, gone = null, place = "" }: {
     readonly folder: string;
     readonly run: EngineInput["run"];
     /** Of the provider programs, as far as they are known. */
     readonly versions?: Readonly<Record<string, string>>;
     readonly gone?: RunPlace["gone"];
+    readonly place?: string;
   },
 ): EngineInput {
   const { config, loaded } = spec;
@@ -46,6 +47,7 @@ export function engineInput(
     secrets: config.secrets,
     minFreeBytes: MIN_FREE_BYTES,
     ...(gone === null ? {} : { workingDirGone: gone }),
+    ...(place === "" ? {} : { place }),
     run,
   };
 }

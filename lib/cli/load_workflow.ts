@@ -69,6 +69,6 @@ async function readOwn(path: string): Promise<string> {
 function invalid(name: string, problems: readonly string[]): UsageError {
   return new UsageError(`Cannot use the workflow "${name}": it is not valid`, {
     details: problems,
-    hint: "samocode eject shows what a valid one looks like",
+    hint: "samocode eject, which shows what a valid one looks like",
   });
 }

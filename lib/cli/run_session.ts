@@ -23,6 +23,7 @@ import { isoStamp } from "../workflow/timestamps.ts";
 import { engineInput } from "./engine_input.ts";
 import { retryOnEnter } from "./enter_retry.ts";
 import { tellLessons } from "./lessons/tell.ts";
+import { placeFlag } from "./look/place.ts";
 import { now } from "./own_clock.ts";
 import { COMMAND_LIMIT_MS } from "./prepare_in.ts";
 import { prepareRun } from "./prepare_run.ts";
@@ -120,7 +121,13 @@ export async function runSession(
     });
     try {
       const report = await runInRoom(
-        engineInput(spec, { folder, run, versions, gone }),
+        engineInput(spec, {
+          folder,
+          run,
+          versions,
+          gone,
+          place: placeFlag({ terminal, config }),
+        }),
         {
           host: supervisor,
           folders: gone === null ? [folder, workingDir] : [folder],

@@ -9,7 +9,7 @@ import { sessionName } from "../session/gates.ts";
 import { redactor } from "../workflow/redact.ts";
 import { shellWord } from "../workflow/shell_word.ts";
 import { stopCode } from "../workflow/stop_reason.ts";
-import { type Engine, tell } from "./engine.ts";
+import { type Engine, placed, tell } from "./engine.ts";
 import type { StopReport } from "./input.ts";
 
 /**
@@ -24,9 +24,11 @@ export async function stopBroken(
   const { host, store, input } = engine;
   const session = sessionName(store);
   const reason = error.exitCode === 5 ? "blocked" : "failed";
-  const next = error.hint?.startsWith("samocode ")
+  const isCommand = error.hint?.startsWith("samocode ");
+  const next = isCommand && error.hint
     ? error.hint
     : `samocode run ${shellWord(session)}`;
+  const told = placed(engine, next);
   const report: StopReport = {
     reason,
     code: stopCode(reason),
@@ -34,7 +36,7 @@ export async function stopBroken(
     next,
   };
   const text = redactor(input.secrets)(error.message);
-  await host.notify({ about: reason, session, text, next });
+  await host.notify({ about: reason, session, text, next: told });
   try {
     await store.append({ kind: "run-stopped", ...report, overview: null });
   } catch (second) {
@@ -46,9 +48,11 @@ export async function stopBroken(
     text: [
       `${reason}: ${error.message}`,
       ...error.details.map((detail) => `  - ${detail}`),
-      ...(error.hint === undefined ? [] : [`  try: ${error.hint}`]),
+      ...(error.hint === undefined ? [] : [
+        `  try: ${isCommand ? told : error.hint}`,
+      ]),
     ].join("\n"),
-    data: { ...report },
+    data: { ...report, next: told },
   });
   return report;
 }

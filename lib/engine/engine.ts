@@ -81,6 +81,14 @@ export async function endTree(
   );
 }
 
+/** A command as the person can type it who started the run. */
+export function placed(
+  { input }: Pick<Engine, "input">,
+  command: string | null,
+): string | null {
+  return command === null ? null : `${command}${input.place ?? ""}`;
+}
+
 /** Tells the person something. */
 export function tell(
   { host }: Pick<Engine, "host">,

@@ -73,6 +73,8 @@ export interface EngineInput {
   readonly minFreeBytes: number;
   /** Why nothing can be done in the working folder, and what helps; missing: it is there. */
   readonly workingDirGone?: { readonly message: string; readonly hint: string };
+  /** Ends each command that the person is told, where the run was called from outside of the project; missing: nothing does. */
+  readonly place?: string;
   readonly run: {
     readonly id: string;
     readonly pid: number;

@@ -8,7 +8,7 @@ import { sessionName } from "../session/gates.ts";
 import type { Notice } from "../system/host.ts";
 import { redactor } from "../workflow/redact.ts";
 import { shellWord } from "../workflow/shell_word.ts";
-import { type Engine, tell } from "./engine.ts";
+import { type Engine, placed, tell } from "./engine.ts";
 import type { StopReport } from "./input.ts";
 
 /** Sends a notice and journals who got it. */
@@ -21,7 +21,10 @@ export async function notify(
     about: notice.about,
     session: sessionName(store),
     text: redactor(input.secrets)(notice.text),
-    next: notice.next ?? `samocode status ${shellWord(sessionName(store))}`,
+    next: placed(
+      engine,
+      notice.next ?? `samocode status ${shellWord(sessionName(store))}`,
+    ),
   });
   if (sent.length === 0 && failed.length === 0) return;
   await store.append({ kind: "notified", about: notice.about, sent, failed });

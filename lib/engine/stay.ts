@@ -8,8 +8,9 @@ import { acceptAnswers, answerQuestions } from "../session/answers.ts";
 import { approvePlan } from "../session/approve.ts";
 import { sessionName } from "../session/gates.ts";
 import { RefusedError } from "../session/refused.ts";
+import { shellWord } from "../workflow/shell_word.ts";
 import { honourEdit } from "./edits.ts";
-import { type Engine, momentOf, pause, tell } from "./engine.ts";
+import { type Engine, momentOf, pause, placed, tell } from "./engine.ts";
 import { notifyStop } from "./notices.ts";
 import { describeStop, reportOf, type Stop } from "./stop.ts";
 
@@ -70,12 +71,14 @@ export async function stayUntilFreed(
   const { store, host, clock, memory } = engine;
   const report = reportOf(engine, stop);
   tell(engine, "staying", {
-    text: `${describeStop(report)} next: ${report.next ?? "nothing"}`,
+    text: `${describeStop(report)} next: ${
+      placed(engine, report.next) ?? "nothing"
+    }`,
   });
   tell(engine, "stays", {
     text: `It waits here until then. Ctrl-C is safe: samocode run ${
-      sessionName(store)
-    } goes on later`,
+      shellWord(sessionName(store))
+    }${engine.input.place ?? ""} goes on later`,
   });
   await notifyStop(engine, report);
   const { overview } = await store.putFields();

@@ -13,7 +13,7 @@ import { sumOf } from "../workflow/rows_sum.ts";
 import { shellWord } from "../workflow/shell_word.ts";
 import { stopCode, type StopReason } from "../workflow/stop_reason.ts";
 import type { Workflow } from "../workflow/table.ts";
-import { type Engine, tell } from "./engine.ts";
+import { type Engine, placed, tell } from "./engine.ts";
 import { interruptReason, type StopReport } from "./input.ts";
 import { notifyStop } from "./notices.ts";
 import { sayKept } from "./say_kept.ts";
@@ -57,7 +57,9 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
   if (report.reason === "done") sayWhere(engine);
   if (isOfAttempts(engine, report.reason)) {
     tell(engine, "look", {
-      text: `look: samocode logs ${shellWord(sessionName(store))}`,
+      text: `look: samocode logs ${shellWord(sessionName(store))}${
+        engine.input.place ?? ""
+      }`,
     });
   }
   tell(engine, "stopped", {
@@ -65,7 +67,7 @@ export async function stop(engine: Engine, why: Stop): Promise<StopReport> {
     // The decision said it already.
     detail: engine.memory.iterations > 0 &&
       ["waiting", "blocked", "done"].includes(report.reason),
-    data: { ...report },
+    data: { ...report, next: placed(engine, report.next) },
   });
   return report;
 }
