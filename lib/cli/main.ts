@@ -84,9 +84,16 @@ async function dispatch(
   try {
     return await (await subcommand.load()).run(call, terminal, { subcommands });
   } catch (error) {
-    const blocked = error instanceof UserError && error.exitCode === BLOCKED;
-    if (!blocked || subcommand.endsAsRun || on(call, "run")) throw error;
-    return printError(error, lastingTerminal(terminal), 1);
+    if (!(error instanceof UserError)) throw error;
+    const { hint, exitCode } = error;
+    const { placedHint } = await import("./look/placed_hint.ts");
+    const ofRun = subcommand.endsAsRun || on(call, "run");
+    return printError(error, lastingTerminal(terminal), {
+      ...(exitCode === BLOCKED && !ofRun ? { code: 1 } : {}),
+      ...(hint === undefined
+        ? {}
+        : { hint: placedHint(hint, { call, terminal, subcommands }) }),
+    });
   }
 }
 
@@ -128,7 +135,7 @@ function unknown(name: string): UsageError {
 function printError(
   thrown: unknown,
   terminal: Terminal,
-  code?: number,
+  { code, hint }: { readonly code?: number; readonly hint?: string } = {},
 ): number {
   const error = asDiskError(thrown) ?? thrown;
   if (!(error instanceof UserError)) {
@@ -140,6 +147,7 @@ function printError(
   }
   terminal.err(`samocode: ${error.message}`);
   for (const detail of error.details) terminal.err(`  - ${detail}`);
-  if (error.hint !== undefined) terminal.err(`  try: ${error.hint}`);
+  const next = hint ?? error.hint;
+  if (next !== undefined) terminal.err(`  try: ${next}`);
   return code ?? error.exitCode;
 }

@@ -33,9 +33,14 @@ export function placeFlag(
     readonly config: Config;
   },
 ): string {
-  return fileHere(terminal) === config.file
+  return placeOf(terminal, config.file);
+}
+
+/** See {@linkcode placeFlag}. @param file The project's. */
+export function placeOf(terminal: Terminal, file: string): string {
+  return fileHere(terminal) === file
     ? ""
-    : ` --config ${shellWord(dirname(config.file))}`;
+    : ` --config ${shellWord(dirname(file))}`;
 }
 
 function fileHere(terminal: Terminal): string | null {
