@@ -34,6 +34,8 @@ export interface Glance {
 const TAIL_BYTES = 64 << 10;
 
 const encoder = new TextEncoder();
+/** Throws a `TypeError` at what is no UTF-8: other bytes in its place would be counted and hashed otherwise than they stand there. */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Glances at a journal; `null` when its whole has to be read: there is no such row, another version of the program wrote it, or something is wrong
@@ -112,15 +114,13 @@ function tailOf(paths: SessionPaths): Tail {
       file.seekSync(start, 0);
       const read = bytes.subarray(0, file.readSync(bytes) ?? 0);
       const cut = start === 0 ? 0 : read.indexOf(10) + 1;
-      const text = new TextDecoder("utf-8", { ignoreBOM: true })
-        .decode(read.subarray(cut));
-      return { offset: start + cut, text };
+      return { offset: start + cut, text: decoder.decode(read.subarray(cut)) };
     } finally {
       file.close();
     }
   } catch (error) {
     // Whoever reads all of it tells what stands there.
-    if (error instanceof UserError) return none;
+    if (error instanceof UserError || error instanceof TypeError) return none;
     throw error;
   }
 }

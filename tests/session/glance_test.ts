@@ -144,3 +144,15 @@ Deno.test("glanceAt() passes over a torn line, and tells nothing when the rows b
     await Deno.symlink("/dev/null", paths.journal);
     assertEquals(glanceAt(paths, VERSION), null);
   }));
+
+Deno.test("glanceAt() tells nothing where a line behind the sum is no UTF-8", () =>
+  withEngine(async (stage) => {
+    const { paths } = stage;
+    await stage.run([plans]);
+    await add(paths, { ...SAYS, text: "Gr#e" });
+    const bytes = await Deno.readFile(paths.journal);
+    assertEquals(glanceAt(paths, VERSION)?.rows.length, 2);
+    bytes[bytes.lastIndexOf(35)] = 0xfc;
+    await Deno.writeFile(paths.journal, bytes);
+    assertEquals(glanceAt(paths, VERSION), null);
+  }));
