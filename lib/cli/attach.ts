@@ -40,7 +40,10 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     version: VERSION,
     clock: systemClock,
     onRow: ({ kind, time }) => {
-      if (kind === "attempt-started" || kind === "attempt-ended") {
+      if (
+        kind === "run-started" || kind === "attempt-started" ||
+        kind === "attempt-ended"
+      ) {
         sinceMs = Date.parse(time);
       }
     },

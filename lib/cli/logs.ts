@@ -24,7 +24,6 @@ import {
 import { readJournal } from "./look/read_journal.ts";
 import { sessionCall } from "./look/session_call.ts";
 import { type Call, on } from "./subcommand.ts";
-import { VERSION } from "./version.ts";
 
 /** So much of the end of a log is read unless more is asked for. */
 const LAST_BYTES = 256 << 10;
@@ -79,7 +78,8 @@ async function followRun(options: LogPrintOptions): Promise<void> {
   const { paths } = options;
   const list = attemptList();
   const watch = await watchSession(paths, {
-    version: VERSION,
+    // The newest attempt may be one of an earlier run, and its phase told before that.
+    version: null,
     clock: systemClock,
     onRow: (row) => list.take(row),
   });

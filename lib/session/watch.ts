@@ -36,7 +36,7 @@ const LEASE_MS = 1_000;
  *
  * A look without news costs one look at the size of the journal, and one at the lease in a second.
  *
- * @param version Of the program: what a run of it has summed up is not read row by row.
+ * @param version Of the program: what a run of it has summed up is not read row by row; `null`: every row is read.
  * @param onRow Gets every row that is read once, in order.
  * @throws {JournalChangedError} when the journal is damaged.
  */
@@ -44,13 +44,13 @@ export async function watchSession(
   paths: SessionPaths,
   { clock, version, onRow = () => {} }: {
     readonly clock: Clock;
-    readonly version: string;
+    readonly version: string | null;
     readonly onRow?: (row: Row) => void;
   },
 ): Promise<SessionWatch> {
   let held = await leaseHeld(paths, clock);
   let probedAt = clock.steady();
-  const glance = await provenGlance(paths, version);
+  const glance = version === null ? null : await provenGlance(paths, version);
   let state = glance?.state ?? emptyState;
   for (const row of glance?.rows ?? []) onRow(row);
   const journal = await openJournal(paths, {

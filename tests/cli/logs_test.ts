@@ -11,7 +11,12 @@ import {
   prepared,
   runStarted,
 } from "../workflow/fixture.ts";
-import { appendRows, inProject, type TimedRow } from "./made_session.ts";
+import {
+  appendRows,
+  endSummedUp,
+  inProject,
+  type TimedRow,
+} from "./made_session.ts";
 
 function call(flags: Record<string, string | boolean> = {}, session = "auth") {
   return { flags, positionals: [session] };
@@ -189,6 +194,28 @@ Deno.test("logs run() follows a run through its attempts until it ends", () =>
       "--- ended: success after 1 s",
     ]);
     assertEquals(terminal.errLines, ["samocode: no run goes on"]);
+  }));
+
+Deno.test("logs run() with --follow prints the newest attempt of a run that is over, and its phase in the next run", () =>
+  inProject(async (project) => {
+    const paths = await project.session("auth", { rows, files });
+    await appendRows(paths, { rows: [attemptEnded()] });
+    await endSummedUp(paths);
+    const follow = async () => {
+      const terminal = project.terminal();
+      assertEquals(await run(call({ follow: true }), terminal), 0);
+      return terminal.outLines;
+    };
+    const end = "--- ended: success after 1 s";
+    const title = "--- 002 requirements · attempt 2 (retry) · codex";
+    assertEquals(await follow(), [title, "Done", end]);
+    const log = "two.jsonl";
+    const again = [runStarted, attemptStarted(1, { log, type: "retry" })];
+    await appendRows(paths, { rows: again });
+    assertEquals(
+      (await follow())[0],
+      "--- 002 requirements · attempt 1 (retry) · demo",
+    );
   }));
 
 Deno.test("logs run() says when there are none, and what does not go together", () =>

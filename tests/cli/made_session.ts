@@ -8,8 +8,11 @@ import { dirname, join } from "@std/path";
 import { openJournal } from "../../lib/session/journal.ts";
 import { newOverview } from "../../lib/session/overview_edit.ts";
 import { type SessionPaths, sessionPaths } from "../../lib/session/paths.ts";
+import { VERSION } from "../../lib/cli/version.ts";
+import { openStore } from "../../lib/session/store.ts";
 import { type Clock, systemClock } from "../../lib/system/clock.ts";
 import type { NewRow } from "../../lib/workflow/row.ts";
+import { sumOf } from "../../lib/workflow/rows_sum.ts";
 import {
   type FakeTerminal,
   fakeTerminal,
@@ -112,6 +115,27 @@ export async function appendRows(
     atMs += afterMs;
     await journal.append(row);
   }
+}
+
+/** Ends the run in a journal as the engine does: with what all rows add up to. */
+export async function endSummedUp(paths: SessionPaths): Promise<void> {
+  const store = await openStore(paths, {
+    clock: systemClock,
+    run: "run-1",
+    redact: (text) => text,
+    repair: true,
+    version: VERSION,
+  });
+  await store.appendTo(({ state, digest }) => ({
+    kind: "run-stopped",
+    reason: "limit",
+    code: 6,
+    text: "",
+    next: null,
+    overview: null,
+    sum: sumOf(state, VERSION),
+    ...(digest === null ? {} : { before: digest }),
+  }));
 }
 
 /** An overview in the phase of investigation. */
