@@ -20,6 +20,7 @@ import { fullHelp, shortHelp, subcommandHelp } from "./help.ts";
 import { on, type Subcommand } from "./subcommand.ts";
 import { subcommands } from "./subcommands.ts";
 import { VERSION } from "./version.ts";
+import { wrapHelp } from "./wrap_help.ts";
 
 const BLOCKED = stopCode("blocked");
 
@@ -111,13 +112,17 @@ function refuseLateName(run: Subcommand, args: readonly string[]): void {
 
 function help(name: string | undefined, terminal: Terminal): number {
   if (name === undefined) {
-    terminal.out(fullHelp(subcommands));
+    tell(fullHelp(subcommands), terminal);
     return 0;
   }
   const subcommand = find(name);
   if (subcommand === undefined) throw unknown(name);
-  terminal.out(subcommandHelp(subcommand));
+  tell(subcommandHelp(subcommand), terminal);
   return 0;
+}
+
+function tell(help: string, terminal: Terminal): void {
+  terminal.out(terminal.isTerminal ? wrapHelp(help, terminal.columns) : help);
 }
 
 function find(name: string): Subcommand | undefined {
