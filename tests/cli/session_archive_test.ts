@@ -8,66 +8,11 @@ import { dirname, join } from "@std/path";
 import { run } from "../../lib/cli/session.ts";
 import { holdSession } from "../../lib/cli/session/hold.ts";
 import { BusyError, UserError } from "../../lib/errors.ts";
-import { type SessionPaths, sessionPaths } from "../../lib/session/paths.ts";
+import { sessionPaths } from "../../lib/session/paths.ts";
 import { atBlock, atPlanGate, inAttempt } from "../fakes/standing.ts";
-import { decided } from "../workflow/fixture.ts";
-import { appendRows, inProject, type MadeProject } from "./made_session.ts";
+import { archive, inStarted, isThere, output } from "./archive_scene.ts";
+import { inProject } from "./made_session.ts";
 import { git, inSound } from "./sound_project.ts";
-
-interface Scene {
-  readonly project: MadeProject;
-  readonly paths: SessionPaths;
-  readonly worktree: string;
-  /** Where it is archived. */
-  readonly target: string;
-}
-
-/** A sound project with a session that was started. */
-function inStarted(test: (scene: Scene) => Promise<void>): Promise<void> {
-  return inSound(async (project) => {
-    const flags = { task: "Do it" };
-    const positionals = ["start", "auth"];
-    await run({ flags, positionals }, project.terminal());
-    const [{ name } = { name: "" }] = [...Deno.readDirSync(project.sessions)];
-    const paths = sessionPaths(join(project.sessions, name));
-    const done = decided("done", "done", { decision: "finish" });
-    await appendRows(paths, {
-      rows: [{ kind: "iteration-started", phase: "done", iteration: 1 }, done],
-    });
-    await test({
-      project,
-      paths,
-      worktree: join(project.worktrees, name),
-      target: join(project.sessions, "_archive", name),
-    });
-  });
-}
-
-async function archive(
-  project: MadeProject,
-  { force = false, name = "auth", cwd = project.repo } = {},
-) {
-  const terminal = project.terminal({ cwd });
-  const flags = { config: project.repo, ...(force ? { force } : {}) };
-  const code = await run({ flags, positionals: ["archive", name] }, terminal);
-  return { code, text: terminal.outLines.join("\n"), terminal };
-}
-
-function output(cwd: string, ...args: readonly string[]): string {
-  const { stdout } = new Deno.Command("git", { args: [...args], cwd })
-    .outputSync();
-  return new TextDecoder().decode(stdout).trim();
-}
-
-function isThere(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
-}
 
 Deno.test("session archive removes the worktree, keeps the branch and the folder, and journals it", () =>
   inStarted(async ({ project, paths, worktree, target }) => {
@@ -86,64 +31,6 @@ Deno.test("session archive removes the worktree, keeps the branch and the folder
     assertStringIncludes(journal, '"text":"Session archived"');
     const words = `it is archived: ${target}`;
     await assertRejects(() => archive(project), UserError, words);
-  }));
-
-Deno.test("session archive refuses work that is not committed, and keeps it with --force", () =>
-  inStarted(async ({ project, paths, worktree, target }) => {
-    await Deno.writeTextFile(join(worktree, "draft"), "half done\n");
-    const error = await assertRejects(() => archive(project), UserError);
-    assertEquals(error.details, ["draft"]);
-    assertEquals([isThere(worktree), isThere(paths.folder)], [true, true]);
-    const { text } = await archive(project, { force: true });
-    const ref = `refs/samocode/wip/${target.split("/").at(-1)}/archive`;
-    assertStringIncludes(text, `Kept: ${ref}`);
-    assertEquals(output(project.repo, "show", `${ref}:draft`), "half done");
-    assertEquals(isThere(worktree), false);
-  }));
-
-Deno.test("session archive loses nothing of a worktree whose index is broken", () =>
-  inStarted(async ({ project, worktree, target }) => {
-    await Deno.writeTextFile(join(worktree, "draft"), "half done\n");
-    const index = output(worktree, "rev-parse", "--git-path", "index");
-    await Deno.writeTextFile(index, "garbage");
-    await assertRejects(
-      () => archive(project),
-      UserError,
-      "git cannot tell whether its worktree has work",
-    );
-    await archive(project, { force: true });
-    const ref = `refs/samocode/wip/${target.split("/").at(-1)}/archive`;
-    assertEquals(output(project.repo, "show", `${ref}:draft`), "half done");
-    assertEquals(isThere(worktree), false);
-  }));
-
-Deno.test("session archive leaves a worktree with a repository inside that has work of its own, --force or not", () =>
-  inStarted(async ({ project, paths, worktree }) => {
-    const mine = join(worktree, "mine");
-    git(worktree, "init", "-q", mine);
-    await Deno.writeTextFile(join(mine, "draft"), "half done\n");
-    for (const force of [false, true]) {
-      await assertRejects(() => archive(project, { force }), UserError);
-    }
-    git(mine, "add", ".");
-    git(mine, "commit", "-qm", "Mine");
-    const error = await assertRejects(
-      () => archive(project, { force: true }),
-      UserError,
-      "commits that are nowhere else",
-    );
-    assertEquals(error.details, ["mine/"]);
-    assertEquals([isThere(mine), isThere(paths.folder)], [true, true]);
-  }));
-
-Deno.test("session archive keeps commits that are on no branch", () =>
-  inStarted(async ({ project, worktree }) => {
-    git(worktree, "switch", "-q", "--detach");
-    git(worktree, "commit", "-q", "--allow-empty", "-m", "Nowhere");
-    const tip = output(worktree, "rev-parse", "HEAD");
-    const { text } = await archive(project);
-    const ref = /Kept: (\S+archive-head)/.exec(text)?.[1] ?? "";
-    assertEquals(output(project.repo, "rev-parse", ref), tip);
   }));
 
 Deno.test("session archive is refused while a run works on the session", () =>
@@ -269,4 +156,23 @@ Deno.test("session archive takes a session of the program before, and one whose 
     });
     assertEquals(code, 0);
     assertStringIncludes(terminal.errLines.join("\n"), "changed by somebody");
+  }));
+
+Deno.test("session archive tells of lessons that nobody has applied, with a command that works afterwards", () =>
+  inStarted(async ({ project, paths, target }) => {
+    await Deno.writeTextFile(
+      join(paths.folder, "01-15-14:30-lessons.patch"),
+      "--- /dev/null\n+++ b/AGENTS.md\n@@ -0,0 +1 @@\n+Tests: make t\n",
+    );
+    const { terminal } = await archive(project);
+    const told = terminal.errLines.find((line) => line.includes("Lessons"));
+    const command = `session lessons ${target.split("/").at(-1)}`;
+    assertEquals(
+      told,
+      `samocode: Lessons proposed: 1 line for AGENTS.md (new) → samocode ${command}`,
+    );
+    const [, ...positionals] = command.split(" ");
+    const apply = { flags: { apply: true }, positionals };
+    assertEquals(await run(apply, project.terminal()), 0);
+    assert(isThere(join(project.repo, "AGENTS.md")));
   }));

@@ -11,31 +11,22 @@ import { readNotebook } from "../../session/notebook.ts";
 import { readOverview } from "../../session/overview.ts";
 import { type SessionPaths, sessionPaths } from "../../session/paths.ts";
 import { ARCHIVE } from "../../session/resolve.ts";
-import {
-  isFolder,
-  lstatOrNull,
-  makeFolder,
-  realPath,
-} from "../../system/files.ts";
+import { lstatOrNull, makeFolder } from "../../system/files.ts";
 import { moveFile } from "../../system/place.ts";
 import type { Terminal } from "../../system/terminal.ts";
 import { branchAt } from "../../system/worktree_list.ts";
-import {
-  keepAllOf,
-  type OldWorktree,
-  removeWorktree,
-  worktreeState,
-} from "../../system/worktree_remove.ts";
+import { removeWorktree } from "../../system/worktree_remove.ts";
 import { spaced } from "../../workflow/row_words.ts";
-import { shellWord } from "../../workflow/shell_word.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import { actorOf, loadForActing } from "../acting.ts";
 import { findSession, sessionWord } from "../find_session.ts";
+import { tellLessons } from "../lessons/tell.ts";
 import { openForWriting } from "../open_session.ts";
 import { knownState } from "../look/known_state.ts";
 import { placeFlag } from "../look/place.ts";
 import { type Call, on } from "../subcommand.ts";
 import { holdSession } from "./hold.ts";
+import { keepOrRefuse } from "./keep_or_refuse.ts";
 
 /** Archives one session; refuses one that is not finished, and what could lose work, unless `--force` says so: work is kept under a ref. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
@@ -82,6 +73,11 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     makeFolder(dirname(target));
     moveFile(folder, target);
     terminal.out(`Archived: ${target}`);
+    await tellLessons(target, {
+      config,
+      terminal,
+      tell: ({ text }) => terminal.err(`samocode: ${text}`),
+    });
     const place = placeFlag({ terminal, config });
     terminal.err(`samocode: next: samocode list${place}`);
     return 0;
@@ -125,52 +121,6 @@ function standsAt(paths: SessionPaths, state: SessionState): string {
     ? readOverview(notebook.text).phase
     : state.phase;
   return phase === null ? "it has not begun" : `it is in the phase ${phase}`;
-}
-
-/** Refs that keep what only the worktree has; `null`: there is no worktree. */
-async function keepOrRefuse(
-  worktree: OldWorktree,
-  { name, force, terminal }: {
-    readonly name: string;
-    readonly force: boolean;
-    readonly terminal: Terminal;
-  },
-): Promise<readonly string[] | null> {
-  const { path } = worktree;
-  const found = await worktreeState(worktree);
-  if (found.kind === "none") {
-    if (isFolder(path) && path !== worktree.mainRepo) {
-      terminal.err(`samocode: "${path}" is no worktree: left as it is`);
-    }
-    return null;
-  }
-  const here = realPath(terminal.cwd);
-  const there = realPath(path);
-  if (here === there || here.startsWith(`${there}/`)) {
-    throw new UserError(`Cannot remove the worktree "${path}": you are in it`, {
-      hint: `cd ${shellWord(worktree.mainRepo)}`,
-    });
-  }
-  if (found.kind === "dirty" && !force) {
-    throw new UserError(
-      `Cannot archive "${name}": its worktree has work that is not committed`,
-      {
-        details: found.changed.slice(0, 20),
-        hint: "commit it, or --force, which keeps it under a ref",
-      },
-    );
-  }
-  if (found.kind === "unknown" && !force) {
-    throw new UserError(
-      `Cannot archive "${name}": git cannot tell whether its worktree has work that is not committed: ${found.problem}`,
-      {
-        hint: `git -C ${
-          shellWord(path)
-        } status, or --force, which keeps it under a ref`,
-      },
-    );
-  }
-  return await keepAllOf(path, name);
 }
 
 async function journal(
