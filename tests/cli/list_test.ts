@@ -95,7 +95,7 @@ Deno.test("list run() puts those that need a person first, then those that run",
       const terminal = project.terminal();
       assertEquals(await run(call(), terminal), 0);
       assertEquals(terminal.outLines, [
-        "SESSION         PHASE          ITER   COST      AGE  STATE                     TYPE",
+        "SESSION         PHASE          ITER   COST      AGE  STATE                     NEXT",
         "26-01-03-waits  investigation     1      ?  1 d 6 h  waiting: plan approval    samocode approve 26-01-03-waits",
         "26-01-04-runs   investigation     1      -      2 h  running 2 h",
         "26-01-01-done   done              1  $2.00      1 h  done: All in              samocode report 26-01-01-done",

@@ -127,6 +127,15 @@ Deno.test("show run() shows the questions with the commands that answer them", (
       "Nothing waits for a person",
       "State: stopped: all questions are answered → samocode run auth",
     ]);
+    const end = decided("done", "done", { decision: "finish", text: "All in" });
+    assertEquals(
+      await gate(project, { rows: [...prepared, runStarted, end] }),
+      [
+        "Nothing waits for a person",
+        "State: done: All in",
+        "Next: samocode report auth",
+      ],
+    );
   }));
 
 Deno.test("show run() shows what is to be done, and what blocks", () =>

@@ -35,7 +35,9 @@ export async function gateText(
     return blockedText(state.blocked, { command, now });
   }
   if (stands.kind !== "waiting" || state.waiting === null) {
-    return `Nothing waits for a person\nState: ${stateText(stands.progress)}`;
+    const next = stands.kind === "done" ? `\nNext: ${stands.command}` : "";
+    const state = stateText(stands.progress);
+    return `Nothing waits for a person\nState: ${state}${next}`;
   }
   const { waiting } = state;
   switch (wayOut(waiting).verb) {

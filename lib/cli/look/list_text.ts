@@ -30,7 +30,7 @@ export function listLines(
     readonly projects: boolean;
   },
 ): readonly string[] {
-  const headings = ["SESSION", "PHASE", "ITER", "COST", "AGE", "STATE", "TYPE"];
+  const headings = ["SESSION", "PHASE", "ITER", "COST", "AGE", "STATE", "NEXT"];
   const rows = sessions.map((session) => [
     session.name,
     session.phase ?? "?",

@@ -45,7 +45,12 @@ export function targetLines(
   return [
     ...columns([
       ...facts,
-      ["Into:", `${base ?? "?"}${hub === null ? "" : ` of ${hub.name}`}`],
+      [
+        "Into:",
+        `${base ?? "not known; --base tells it"}${
+          hub === null ? "" : ` of ${hub.name}`
+        }`,
+      ],
       ["Title:", text.title],
       ["Pull request:", requestWords(target, update)],
     ]),
