@@ -16,15 +16,15 @@ function terminalPicture(
   { title }: { readonly title: string },
 ): string {
   const width = Math.round(COLUMNS * CHAR + 2 * PAD);
-  const height = BAR + lines.length * LINE + PAD;
-  const rows = lines.map((line, at) => {
-    const text = escape(
-      line.length > COLUMNS ? `${line.slice(0, COLUMNS - 1)}…` : line,
-    );
+  const shown = lines.flatMap((line) =>
+    broken(line).map((text) => ({ text, style: styleOf(line) }))
+  );
+  const height = BAR + shown.length * LINE + PAD;
+  const rows = shown.map(({ text, style }, at) => {
     const y = BAR + (at + 1) * LINE - 4;
-    return `<text x="${PAD}" y="${y}" class="${
-      styleOf(line)
-    }" xml:space="preserve">${text}</text>`;
+    return `<text x="${PAD}" y="${y}" class="${style}" xml:space="preserve">${
+      escape(text)
+    }</text>`;
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${
@@ -43,6 +43,15 @@ function terminalPicture(
     "</svg>",
     "",
   ].join("\n");
+}
+
+/** What does not fit goes on in the next line, as on a terminal, but between words. */
+function broken(line: string): readonly string[] {
+  if (line.length <= COLUMNS) return [line];
+  const at = line.lastIndexOf(" ", COLUMNS);
+  return at <= 0
+    ? [line.slice(0, COLUMNS), ...broken(line.slice(COLUMNS))]
+    : [line.slice(0, at), ...broken(line.slice(at + 1))];
 }
 
 function styleOf(line: string): string {
