@@ -125,7 +125,7 @@ async function guessSession(
   const cannot = "Cannot tell which session is meant";
   if (fitting.length > 0) {
     throw new UsageError(`${cannot}: ${fitting.length} are ${which}`, {
-      hint: "samocode list",
+      hint: `--session ${fitting.at(-1)}`,
       details: fitting,
     });
   }

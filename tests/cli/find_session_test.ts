@@ -84,7 +84,7 @@ Deno.test("findSession() guesses among the finished ones where those are meant",
       UsageError,
       "2 are there",
     );
-    assertEquals(error.hint, "samocode list");
+    assertEquals(error.hint, "--session 26-01-02-new");
   }));
 
 Deno.test("findSession() leads to the nearest name, else to the list", () =>
