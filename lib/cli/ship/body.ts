@@ -5,11 +5,11 @@
  */
 
 import { costText, counted, tokensText } from "../../workflow/amounts.ts";
-import { firstThatFits } from "../../workflow/fit.ts";
+import { bytesOf, firstThatFits } from "../../workflow/fit.ts";
 import { oneLine } from "../../workflow/one_line.ts";
 import { printable } from "../../workflow/printable.ts";
 import type { RowOf } from "../../workflow/row.ts";
-import { tameMarkdown } from "../../workflow/tame_markdown.ts";
+import { tameLine, tameMarkdown } from "../../workflow/tame_markdown.ts";
 import { durationText } from "../../workflow/timestamps.ts";
 import type { Review } from "../report/review.ts";
 
@@ -27,6 +27,7 @@ export interface BodyParts {
 
 /** Servers take some 65,000 characters: what the host knows must have its place. */
 const MAX_TEXT = 40_000;
+const MAX_TAME = 44_000;
 const MAX_BODY = 62_000;
 
 /** Writes the text. */
@@ -81,13 +82,19 @@ export function bodyText(parts: BodyParts): string {
       costText(total)
     }; samocode ${version}`,
   ].join("\n");
-  const written = tameMarkdown(
-    firstThatFits([printable(text).trim()], MAX_TEXT),
-  );
+  const written = tamed(printable(text).trim());
   return firstThatFits(
     [`${written === "" ? "" : `${written}\n\n`}${told}\n`],
     MAX_BODY,
   );
+}
+
+/** A text with so much HTML that it gets far longer is cut off once more. */
+function tamed(text: string): string {
+  for (let most = MAX_TEXT;; most /= 2) {
+    const tame = tameMarkdown(firstThatFits([text], most));
+    if (bytesOf(tame) <= MAX_TAME) return tame;
+  }
 }
 
 function checkLines(
@@ -150,5 +157,5 @@ function list(items: readonly string[], none: string): readonly string[] {
 
 /** Foreign text in a line of ours. */
 function value(text: string): string {
-  return tameMarkdown(oneLine(text));
+  return tameLine(oneLine(text));
 }

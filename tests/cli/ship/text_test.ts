@@ -37,7 +37,7 @@ Deno.test("ship tells the agent's text first, and below it what the host knows",
     const body = gh.body() ?? "";
     assert(
       body.startsWith(
-        "Reads the key and checks it. \\<!-- hidden?\n\n---\n\nFrom here on samocode tells",
+        "Reads the key and checks it. &lt;!-- hidden?\n\n---\n\nFrom here on samocode tells",
       ),
     );
     const tree = output(["rev-parse", "HEAD^{tree}"]).slice(0, 10);
@@ -149,4 +149,10 @@ Deno.test("ship keeps its own part however long the agent's is, and short titles
     assertStringIncludes(body, "…\n```\n\n---\n");
     assertStringIncludes(body, "### Open ends");
     assert((gh.calls().at(-1)?.[6] ?? "").length <= 200);
+    await Deno.writeTextFile(
+      join(paths.folder, "99-summary.md"),
+      summary("<b".repeat(30_000)),
+    );
+    await ship({ update: true });
+    assertStringIncludes(gh.body() ?? "", "\n2 iterations, 1 attempt, ");
   }));
