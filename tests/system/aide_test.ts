@@ -1,11 +1,11 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { type Aide, createAide, shellQuoted } from "../../lib/system/aide.ts";
-import { children } from "./survivors.ts";
+import { survivors } from "./survivors.ts";
 
 const timeoutMs = 10_000;
 
 Deno.test("aide.run() tells the exit code and every byte that was printed, one command after the other", () =>
-  withAide(async (aide) => {
+  withAide(async (aide, mark) => {
     const commands = [
       "echo a; exit 3",
       "printf 'b\\n\\nc'",
@@ -21,7 +21,7 @@ Deno.test("aide.run() tells the exit code and every byte that was printed, one c
       { code: 0, stdout: "" },
       { code: 0, stdout: "d\n" },
     ]);
-    assertEquals(children(Deno.pid).length, 1);
+    assertEquals(survivors(mark).length, 1);
   }));
 
 Deno.test("aide.run() gives a command nothing on standard input, and the functions and the environment of the aide", () =>
@@ -32,7 +32,7 @@ Deno.test("aide.run() gives a command nothing on standard input, and the functio
     assertEquals(
       variables.map((line) => line.split("=")[0])
         .filter((name) => !["PWD", "OLDPWD", "_", "SHLVL"].includes(name!)),
-      ["PATH"],
+      ["PATH", "SAMOCODE_RUN"],
     );
   }));
 
@@ -83,24 +83,27 @@ Deno.test("shellQuoted() gives a command every word as it is", () =>
   }));
 
 Deno.test("aide.close() leaves no process", async () => {
-  const aide = createAide({ env: () => ({}) });
+  const mark = crypto.randomUUID();
+  const aide = createAide({ env: () => ({ SAMOCODE_RUN: mark }) });
   await aide.close();
   await aide.run(":", { timeoutMs });
   await aide.close();
-  assertEquals(children(Deno.pid), []);
+  assertEquals(survivors(mark), []);
 });
 
 async function withAide(
-  work: (aide: Aide) => Promise<void>,
+  work: (aide: Aide, mark: string) => Promise<void>,
   maxBytes = 16 << 20,
 ): Promise<void> {
+  // Other tests of this process have children too.
+  const mark = crypto.randomUUID();
   const aide = createAide({
-    env: () => ({ PATH: "/usr/bin:/bin" }),
+    env: () => ({ PATH: "/usr/bin:/bin", SAMOCODE_RUN: mark }),
     functions: 'greet() { echo "hello $1"; }',
     maxBytes,
   });
   try {
-    await work(aide);
+    await work(aide, mark);
   } finally {
     await aide.close();
   }
