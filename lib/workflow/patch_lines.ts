@@ -74,7 +74,16 @@ export function parseHunk(
   return { added, removed };
 }
 
-/** Control characters but tabs and the line end of some systems; marks of direction; what has no width. */
-const unseen =
-  // deno-lint-ignore no-control-regex
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\r(?!$)|[\u{e0000}-\u{e007f}]/u;
+/** Control characters but tabs and the line end of some systems; marks of direction; what has no width, but where letters and pictures need it. */
+const unseen = new RegExp(
+  [
+    "[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufff9-\\ufffb\\u2800]",
+    "[\\u200e\\u200f\\u202a-\\u202e]",
+    "\\r(?!$)",
+    "(?![\\u200c\\u200d\\ufe0f])\\p{Default_Ignorable_Code_Point}",
+    "(?<!\\p{Emoji})\\ufe0f",
+    "(?<![\\p{L}\\p{M}\\p{Emoji}\\ufe0f])\\u200d",
+    "(?<![\\p{L}\\p{M}])\\u200c",
+  ].join("|"),
+  "u",
+);

@@ -181,6 +181,13 @@ Deno.test("parseLessons() refuses many lines, and characters that nobody can see
       "\u{e0041}",
       "\rx",
       "\ufeff",
+      "\u00ad",
+      "\u3164",
+      "\u{e0101}",
+      "\ufe01",
+      " \u200d",
+      "\u200d\u200d",
+      "\ufe0f",
     ]
   ) {
     assertEquals(
@@ -188,4 +195,6 @@ Deno.test("parseLessons() refuses many lines, and characters that nobody can see
       "its line 5 has characters that nobody can see",
     );
   }
+  const seen = ["⚠️ 1️⃣ ✔️", "👩‍💻", "می‌خواهم"];
+  assertEquals(reason(makes("CLAUDE.md", seen)), "taken");
 });
