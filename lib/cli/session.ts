@@ -39,7 +39,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     load: () => import("./session/checkpoint.ts"),
   },
   lessons: {
-    flags: ["apply"],
+    flags: ["apply", "yes"],
     words: 1,
     load: () => import("./session/lessons.ts"),
   },

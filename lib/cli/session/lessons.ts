@@ -28,7 +28,7 @@ import { now } from "../own_clock.ts";
 import { type Call, on } from "../subcommand.ts";
 import { holdSession } from "./hold.ts";
 
-/** Shows the patch, or with `--apply` changes the files: once, and commits nothing. */
+/** Shows the patch, or with `--apply` changes the files: once, and commits nothing; on a terminal it shows and asks before. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
   const config = await loadForActing(call, terminal);
   const folder = await sessionFolder(sessionWord(call), { terminal, config });
@@ -39,6 +39,14 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     const lessons = await lessonsIn(paths, { config, cannot: "show" });
     await putText(lessonsText(lessons, command), terminal, paintDiff);
     return 0;
+  }
+  let asked: string | null = null;
+  if (terminal.canAsk && !on(call, "yes")) {
+    const lessons = await lessonsIn(paths, { config, cannot: "apply" });
+    if (lessons.kind === "offered") {
+      if (!await isWished(lessonsText(lessons, command), terminal)) return 1;
+      asked = lessons.hash;
+    }
   }
   const lease = await holdSession(paths, "apply the lessons of");
   try {
@@ -53,11 +61,26 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
       terminal.out(`The lessons are applied already: ${lessons.file}`);
       return 0;
     }
+    if (asked !== null && asked !== lessons.hash) {
+      throw new UserError(
+        `Cannot apply the lessons of "${name}": they are others than those that were shown`,
+        { hint: command("session lessons") },
+      );
+    }
     await apply(paths, { lessons, config, terminal });
     return 0;
   } finally {
     lease.release();
   }
+}
+
+/** The person sees all that is applied, and is asked. */
+async function isWished(text: string, terminal: Terminal): Promise<boolean> {
+  await putText(text.replace(/\n\nApply: .*$/, ""), terminal, paintDiff);
+  const answer = await terminal.ask("Apply this? [y/N] ");
+  const wished = /^y(es)?$/i.test(answer?.trim() ?? "");
+  if (!wished) terminal.err("samocode: not applied");
+  return wished;
 }
 
 /** An archived session, too: what it learned is not lost with its worktree. */

@@ -18,7 +18,7 @@ export const sessionGroup: readonly Subcommand[] = [
       "continue prints where everything is and how far it is, and marks the flow log. sync writes into the flow log what was done by hand since the " +
       "last iteration, and commits the session's folder where the folder of all sessions is a repository. checkpoint NAME [SESSION] keeps the state of the worktree, committed or not, under that name: `samocode wip list` shows it, " +
       "`samocode wip restore` puts it back. lessons shows what a session that is done proposes that the next one should know, a patch of CLAUDE.md or AGENTS.md; " +
-      "with --apply the files are changed, and nothing is committed. archive removes the worktree, keeps the " +
+      "with --apply the files are changed, and nothing is committed; on a terminal it shows the patch again, and asks. archive removes the worktree, keeps the " +
       "branch, and moves the session's folder to _archive.",
     positionals: "start|continue|sync|checkpoint|lessons|archive [SESSION]",
     maxPositionals: 3,
@@ -56,6 +56,11 @@ export const sessionGroup: readonly Subcommand[] = [
       {
         name: "apply",
         help: "lessons: changes the files, in the worktree while there is one",
+      },
+      {
+        name: "yes",
+        short: "y",
+        help: "lessons --apply: does not ask",
       },
       {
         name: "force",
