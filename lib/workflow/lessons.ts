@@ -25,6 +25,9 @@ export type LessonsReading =
 /** Twice of what an agent is asked for. */
 export const MOST_LESSON_LINES = 20;
 
+/** Time of a file that is not there: so git knows new and removed ones in patches of other programs. */
+const EPOCH = /^(1970-01-01|1969-12-31) /;
+
 /**
  * Parses a patch; never throws.
  *
@@ -85,12 +88,16 @@ function parseFiles(text: string): readonly LessonFile[] {
 
 function parseFile(lines: PatchLines): LessonFile {
   const named = parseGitHeader(lines);
-  const before = lines.take(/^--- ([^\t]+)(?:\t.*)?$/)?.[1] ?? lines.refuse();
-  const after = lines.take(/^\+\+\+ ([^\t]+)(?:\t.*)?$/)?.[1] ?? lines.refuse();
-  if (after === "/dev/null") throw new Refusal("it removes a file");
+  const [, before = "", beforeTime = ""] =
+    lines.take(/^--- ([^\t]+)(?:\t(.*))?$/) ?? lines.refuse();
+  const [, after = "", afterTime = ""] =
+    lines.take(/^\+\+\+ ([^\t]+)(?:\t(.*))?$/) ?? lines.refuse();
+  if (after === "/dev/null" || EPOCH.test(afterTime)) {
+    throw new Refusal("it removes a file");
+  }
   const path = withoutPrefix(after, "b/");
-  const isNew = before === "/dev/null";
-  if (!isNew && withoutPrefix(before, "a/") !== path) {
+  const isNew = before === "/dev/null" || EPOCH.test(beforeTime);
+  if (before !== "/dev/null" && withoutPrefix(before, "a/") !== path) {
     throw new Refusal(`it makes one file of another: "${before}", "${after}"`);
   }
   if (named !== null && (named.path !== path || named.isNew !== isNew)) {

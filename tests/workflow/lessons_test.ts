@@ -58,6 +58,12 @@ Deno.test("parseLessons() takes what diff and git write beside the lines", () =>
   const dated = makes("CLAUDE.md").replace("/dev/null", "/dev/null\t1970-01-01")
     .replace("b/CLAUDE.md", "b/CLAUDE.md\t2026-01-15 14:30:00");
   assertEquals(reason(dated), "taken");
+  const made = "--- a/CLAUDE.md\t1970-01-01 01:00:00.000000000 +0100\n" +
+    "+++ b/CLAUDE.md\t2026-01-15 14:30:00\n@@ -0,0 +1 @@\n+x\n";
+  assertEquals(parseLessons(made), {
+    kind: "lessons",
+    files: [file("CLAUDE.md")],
+  });
   const open = `--- a/CLAUDE.md
 +++ b/CLAUDE.md
 @@ -1 +1,2 @@
@@ -114,6 +120,11 @@ Deno.test("parseLessons() refuses what does more than change lines", () => {
     [`${header}deleted file mode 100644\n`, "it removes a file"],
     [
       "--- a/CLAUDE.md\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n",
+      "it removes a file",
+    ],
+    [
+      "--- a/CLAUDE.md\t2026-01-15 14:30:00\n" +
+      "+++ b/CLAUDE.md\t1970-01-01 00:00:00 +0000\n@@ -1 +0,0 @@\n-x\n",
       "it removes a file",
     ],
     [
