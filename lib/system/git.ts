@@ -121,7 +121,7 @@ export function gitProblem({ code, stderr }: GitResult): string {
     lines.at(-1);
   return line?.replace(/^(fatal|error): /, "")
     // An address may hold a password.
-    .replace(/\/\/[^/@\s]+@/g, "//") ?? `git ended with ${code}`;
+    .replace(/\/\/[^/\s]+@/g, "//") ?? `git ended with ${code}`;
 }
 
 /** What a person may set: how servers are reached, who commits, which configuration counts. Nothing that names a repository. */

@@ -17,6 +17,8 @@ export interface Remotes {
 export interface RemoteState {
   /** Where is pushed to, without a password. */
   readonly url: string;
+  /** Where else: a remote may have several addresses for pushes. */
+  readonly moreUrls: readonly string[];
   /** Commit of the branch there; `null`: it is new. */
   readonly tip: string | null;
   /** Its main branch; `null`: it has none. */
@@ -68,8 +70,11 @@ export async function lookAtRemote(
     readonly branches: readonly string[];
   },
 ): Promise<RemoteState | RemoteProblem> {
-  const address = await git(["remote", "get-url", "--push", remote], { cwd });
-  const url = address.stdout.split("\n")[0] ?? "";
+  const addresses = await git(
+    ["remote", "get-url", "--push", "--all", remote],
+    { cwd },
+  );
+  const [url = "", ...more] = addresses.stdout.split("\n").filter(Boolean);
   const refs = branches.map((branch) => `refs/heads/${branch}`);
   const result = await git(
     ["ls-remote", "--symref", "--end-of-options", url, "HEAD", ...refs],
@@ -89,6 +94,7 @@ export async function lookAtRemote(
   );
   return {
     url: withoutPassword(url),
+    moreUrls: more.map(withoutPassword),
     tip: commits.get(refs[0] ?? "") ?? null,
     main: head?.[0]?.slice("ref: refs/heads/".length) ?? null,
     branches: Object.fromEntries(found),
@@ -107,7 +113,7 @@ export async function isWithin(
   return code === 0;
 }
 
-/** Pushes this very commit as a branch, without force. @returns What the remote said, or why it did not go. */
+/** Pushes this very commit as a branch, and no tag with it, without force. @returns What the remote said, or why it did not go. */
 export async function pushCommit(
   cwd: string,
   { remote, branch, head }: {
@@ -117,7 +123,10 @@ export async function pushCommit(
   },
 ): Promise<{ readonly said: readonly string[] } | RemoteProblem> {
   const result = await git(
-    ["push", "--end-of-options", remote, `${head}:refs/heads/${branch}`],
+    [
+      ...["push", "--no-follow-tags", "--end-of-options", remote],
+      `${head}:refs/heads/${branch}`,
+    ],
     { cwd, timeoutMs: pushMs },
   );
   return result.code === 0
@@ -132,10 +141,16 @@ function problemOf(
 }
 
 function saidBy(stderr: string): readonly string[] {
-  return stderr.split("\n").map((line) => withoutPassword(line.trim()))
+  return stderr.split("\n").map((line) =>
+    // The server's words go to a terminal.
+    // deno-lint-ignore no-control-regex
+    withoutPassword(
+      line.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ").trim(),
+    )
+  )
     .filter(Boolean).slice(0, 20);
 }
 
 function withoutPassword(text: string): string {
-  return text.replaceAll(/\/\/[^/@\s]+@/g, "//");
+  return text.replaceAll(/\/\/[^/\s]+@/g, "//");
 }

@@ -25,7 +25,7 @@ export interface Shown {
 export function targetLines(
   { ready, target, text, update }: Shown,
 ): readonly string[] {
-  const { remote, url, tip, base, hub } = target;
+  const { remote, url, moreUrls, tip, base, hub } = target;
   const { branch, head, commits } = ready;
   const news = tip === null
     ? "new there"
@@ -34,6 +34,7 @@ export function targetLines(
     : `there at ${tip.slice(0, 7)}`;
   const facts: (readonly [string, string])[] = [
     ["Remote:", url === remote ? remote : `${remote}, ${url}`],
+    ...moreUrls.map((url) => ["And to:", url] as const),
     [
       "Branch:",
       `${branch} at ${head.slice(0, 7)}, ${

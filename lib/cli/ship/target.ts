@@ -48,6 +48,8 @@ export interface Hub extends HubOptions, KnownRequests {
 export interface Target {
   readonly remote: string;
   readonly url: string;
+  /** Where else it is pushed to. */
+  readonly moreUrls: readonly string[];
   /** Commit of the branch there; `null`: it is new. */
   readonly tip: string | null;
   /** `null`: it is not known. */
@@ -86,7 +88,7 @@ export async function findTarget(
     );
   }
   await refuseForeign(there, { name, remote, ready });
-  const { url, tip } = there;
+  const { url, moreUrls, tip } = there;
   const hub = wish.pullRequest
     ? await findHub(acting, { cwd, base: wish.base })
     : { why: null };
@@ -113,7 +115,7 @@ export async function findTarget(
       },
     );
   }
-  const common = { remote, url, tip, base };
+  const common = { remote, url, moreUrls, tip, base };
   if ("why" in hub) return { ...common, hub: null, why: hub.why };
   if (base === null) {
     throw new UsageError(

@@ -55,22 +55,43 @@ Deno.test("ship tells what a remote says that refuses the push, or cannot be rea
     const hook = join(scene.bare, "hooks", "pre-receive");
     await Deno.writeTextFile(
       hook,
-      "#!/bin/sh\necho 'auth is protected' >&2\nexit 1\n",
+      "#!/bin/sh\nprintf 'auth is \\033[8mprotected\\n' >&2\nexit 1\n",
       { mode: 0o755 },
     );
     const error = await refused(scene, {
       words: 'Cannot push "auth" to "origin"',
       hint: `then samocode ship ${scene.name}`,
     });
-    assert(error.details.some((line) => line.includes("auth is protected")));
+    assert(error.details.some((line) => /auth is +\[8mprotected$/.test(line)));
     await Deno.remove(hook);
-    const gone = "https://ada:secret@localhost:1/r.git";
+    const gone = "https://ada:pass@secret@localhost:1/r.git";
     git(scene.worktree, "remote", "set-url", "origin", gone);
     const away = await refused(scene, {
       words: 'the remote "origin" cannot be asked',
       hint: "ls-remote origin",
     });
     assert(!`${away.message}${away.details}`.includes("secret"));
+  }));
+
+Deno.test("ship shows every address that is pushed to, without passwords, and pushes no tag", () =>
+  inShipping(async ({ ship, worktree, bare, project, output }) => {
+    const second = join(project.home, "second.git");
+    git(project.home, "clone", "-q", "--bare", bare, second);
+    for (const url of [bare, second]) {
+      git(worktree, "remote", "set-url", "--add", "--push", "origin", url);
+    }
+    git(worktree, "config", "push.followTags", "true");
+    git(worktree, "tag", "-a", "-m", "x", "v1");
+    const { err } = await ship({}, { answers: ["y"] });
+    assertStringIncludes(err, `Remote:        origin, ${bare}\n`);
+    assertStringIncludes(err, `And to:        ${second}\n`);
+    for (const place of [bare, second]) {
+      const refs = ["for-each-ref", "--format=%(refname)"];
+      assertEquals(
+        output(refs, place),
+        "refs/heads/auth\nrefs/heads/main",
+      );
+    }
   }));
 
 Deno.test("ship pushes nothing when nobody is logged in to gh, or gh cannot tell", () =>
