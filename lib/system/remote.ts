@@ -141,15 +141,14 @@ function problemOf(
 }
 
 function saidBy(stderr: string): readonly string[] {
-  return stderr.split("\n").map((line) =>
-    // The server's words go to a terminal.
-    // deno-lint-ignore no-control-regex
-    withoutPassword(
-      line.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, " ").trim(),
-    )
-  )
+  return stderr.split("\n")
+    .map((line) => withoutPassword(line.replaceAll(CONTROL, " ").trim()))
     .filter(Boolean).slice(0, 20);
 }
+
+/** The server's words go to a terminal. */
+// deno-lint-ignore no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
 
 function withoutPassword(text: string): string {
   return text.replaceAll(/\/\/[^/\s]+@/g, "//");
