@@ -5,7 +5,6 @@
  */
 
 import { UsageError } from "../errors.ts";
-import type { Question } from "../workflow/question_block.ts";
 
 /** Session and answers of a call. */
 export interface AnswerWords {
@@ -64,29 +63,4 @@ export function answerWords(words: readonly string[]): AnswerWords {
     answers[id] = word.slice(at + 1);
   }
   return { session, answers };
-}
-
-/**
- * The answer with the words of its option, where it is an option's letter; else as it is.
- *
- * The letter of an option that there is not stays alone, and is no answer.
- *
- * @example
- * ```ts
- * import { wholeAnswer } from "./answer_words.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const options = [{ letter: "B", text: "That" }];
- * assertEquals(wholeAnswer("b", { options }), "B - That");
- * assertEquals(wholeAnswer("be brief", { options }), "be brief");
- * ```
- */
-export function wholeAnswer(
-  answer: string,
-  { options }: Pick<Question, "options">,
-): string {
-  const letter = answer.trim().match(/^([A-Za-z])[).]?$/)?.[1]?.toUpperCase();
-  if (letter === undefined || options.length === 0) return answer;
-  const option = options.find((one) => one.letter === letter);
-  return option === undefined ? letter : `${letter} - ${option.text}`;
 }

@@ -6,9 +6,9 @@
 
 import type { Terminal } from "../system/terminal.ts";
 import { oneLine } from "../workflow/one_line.ts";
+import { suggestedAnswer, wholeAnswer } from "../workflow/option_answer.ts";
 import type { Question } from "../workflow/question_block.ts";
 import { fillAnswers, parseQuestions } from "../workflow/questions.ts";
-import { wholeAnswer } from "./answer_words.ts";
 
 /** A question with its options and its suggestion, as lines for a terminal. */
 export function questionLines(question: Question): readonly string[] {
@@ -61,13 +61,14 @@ async function askOne(
   terminal: Pick<Terminal, "ask" | "err">,
   { question, text }: { readonly question: Question; readonly text: string },
 ): Promise<string | null> {
-  const { id, suggestion } = question;
-  const enter = suggestion === null ? "" : " (Enter takes the suggestion)";
+  const { id } = question;
+  const suggested = suggestedAnswer(question);
+  const enter = suggested === null ? "" : " (Enter takes the suggestion)";
   for (;;) {
     const line = (await terminal.ask(`${id}${enter}: `))?.trim();
     if (line === undefined) return null;
-    const answer = line === "" && suggestion !== null
-      ? suggestion
+    const answer = line === "" && suggested !== null
+      ? suggested
       : wholeAnswer(line, question);
     const { problems: [problem] } = fillAnswers(text, { [id]: answer }, {
       acceptSuggestions: false,

@@ -5,6 +5,7 @@
  */
 
 import { markdownLines } from "./markdown_lines.ts";
+import { suggestedAnswer } from "./option_answer.ts";
 import {
   ANSWER,
   type Question,
@@ -67,7 +68,8 @@ export function questionsState(
 /**
  * Writes answers into the answer lines; every other byte stays as it is.
  *
- * A given answer replaces an earlier one, a suggestion never does. What cannot be filled in is a problem, and the
+ * A given answer replaces an earlier one, a suggestion never does; of a suggested option the option is the answer, not
+ * the reason it is suggested for. What cannot be filled in is a problem, and the
  * rest is filled in all the same.
  *
  * @param answers Answers by id (`Q1`, `q1` or `1`): an option's letter, or any text.
@@ -111,10 +113,11 @@ export function fillAnswers(
   if (acceptSuggestions) {
     const named = new Set(Object.keys(answers).map(questionId));
     for (const block of found) {
-      const { id, suggestion, answer } = block.question;
+      const { id, answer } = block.question;
       if (answer !== null || named.has(id)) continue;
-      if (suggestion === null) problems.push(`${id} has no suggestion`);
-      else wanted.set(block, suggestion);
+      const suggested = suggestedAnswer(block.question);
+      if (suggested === null) problems.push(`${id} has no suggestion`);
+      else wanted.set(block, suggested);
     }
   }
   const lines = markdownLines(text).map(({ text, ending }) => text + ending);

@@ -67,7 +67,7 @@ Deno.test("samocode answer --accept-suggestions answers the rest, or nothing at 
     assertStringIncludes(alone.errLines[1]!, "Q2 has no suggestion");
     assertEquals(answersOf(paths), ["_waiting_", "_waiting_"]);
     assertEquals(await main([...accept, "2=here"], project.terminal()), 0);
-    assertEquals(answersOf(paths), ["B - it is shorter", "here"]);
+    assertEquals(answersOf(paths), ["B - Ed25519", "here"]);
   }));
 
 Deno.test("samocode answer changes nothing with a wrong number, letter or word", () =>
@@ -132,7 +132,7 @@ Deno.test("samocode answer asks a person one question after the other until the 
     const answers = ["Q", "", "", "waiting", " in a file "];
     const terminal = project.terminal({ answers });
     assertEquals(await main(["answer"], terminal), 0);
-    assertEquals(answersOf(paths), ["B - it is shorter", "in a file"]);
+    assertEquals(answersOf(paths), ["B - Ed25519", "in a file"]);
     const problems = terminal.errLines.filter((l) =>
       l.includes("no answer to")
     );

@@ -124,7 +124,7 @@ Deno.test("fillAnswers() takes option letters in any case, and known ones only",
 
 Deno.test("fillAnswers() accepts suggestions for what is open and not given", () => {
   assertEquals(fillAnswers(FILE, {}, OPEN), {
-    text: FILE.replace("_waiting_", "A - no server"),
+    text: FILE.replace("_waiting_", "A - Files"),
     filled: ["Q1"],
     problems: [],
   });

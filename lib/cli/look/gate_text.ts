@@ -9,6 +9,7 @@ import { type ActivePlan, readActivePlan } from "../../session/plan_file.ts";
 import { stateText } from "../../workflow/progress_state.ts";
 import { counted } from "../../workflow/amounts.ts";
 import { spaced } from "../../workflow/row_words.ts";
+import { suggestedOption } from "../../workflow/option_answer.ts";
 import type { Question } from "../../workflow/question_block.ts";
 import { parseQuestions } from "../../workflow/questions.ts";
 import { standing } from "../../workflow/standing.ts";
@@ -142,7 +143,9 @@ function questionsText(
   const suggested = open.length > 0 &&
     open.every(({ suggestion }) => suggestion !== null);
   const answers = open.map((question) =>
-    `${question.id.replace("Q", "")}=${letterOf(question) ?? '"…"'}`
+    `${question.id.replace("Q", "")}=${
+      suggestedOption(question)?.letter ?? '"…"'
+    }`
   );
   return [
     `${heading}: ${open.length} of ${questions.length} open`,
@@ -166,12 +169,6 @@ function questionLines(
     ...(suggestion === null ? [] : [`  Suggestion: ${suggestion}`]),
     `  Answer: ${answer ?? "open"}`,
   ];
-}
-
-/** Letter of the suggested option. */
-function letterOf({ options, suggestion }: Question): string | null {
-  const told = suggestion?.match(/^([A-Za-z])\b/)?.[1]?.toUpperCase();
-  return options.find(({ letter }) => letter === told)?.letter ?? null;
 }
 
 function blockedText(
