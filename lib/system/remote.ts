@@ -116,10 +116,12 @@ export async function isWithin(
 /** Pushes this very commit as a branch, and no tag with it, without force. @returns What the remote said, or why it did not go. */
 export async function pushCommit(
   cwd: string,
-  { remote, branch, head }: {
+  { remote, branch, head, stop }: {
     readonly remote: string;
     readonly branch: string;
     readonly head: string;
+    /** Aborted: it is ended. */
+    readonly stop: AbortSignal;
   },
 ): Promise<{ readonly said: readonly string[] } | RemoteProblem> {
   const result = await git(
@@ -127,7 +129,7 @@ export async function pushCommit(
       ...["push", "--no-follow-tags", "--end-of-options", remote],
       `${head}:refs/heads/${branch}`,
     ],
-    { cwd, timeoutMs: pushMs },
+    { cwd, timeoutMs: pushMs, stop },
   );
   return result.code === 0
     ? { said: saidBy(result.stderr) }

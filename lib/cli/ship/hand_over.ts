@@ -7,8 +7,15 @@
 import { UserError } from "../../errors.ts";
 import { RefusedError } from "../../session/refused.ts";
 import { openDraft, renewBody } from "../../system/hub.ts";
+import type { Interrupt } from "../../system/host.ts";
+import {
+  type Interrupts,
+  listenForInterrupts,
+} from "../../system/interrupt.ts";
 import { pushCommit } from "../../system/remote.ts";
+import { stopCode } from "../../workflow/stop_reason.ts";
 import { shellWord } from "../../workflow/shell_word.ts";
+import { interruptReason } from "../../engine/input.ts";
 import type { Acting } from "../acting.ts";
 import { holdSession } from "../session/hold.ts";
 import { keepText, requestCommand, requestPage } from "./by_hand.ts";
@@ -26,6 +33,7 @@ import type { ShipText } from "./text.ts";
 export async function handOver(acting: Acting, shown: Shown): Promise<void> {
   const { store, name, terminal } = acting;
   const lease = await holdSession(store.paths);
+  const interrupts = listenForInterrupts(() => {});
   try {
     await store.refresh();
     const now = await readyToShip(acting);
@@ -35,8 +43,16 @@ export async function handOver(acting: Acting, shown: Shown): Promise<void> {
         { hint: `samocode ship ${name}` },
       );
     }
-    const said = await push(acting, shown);
+    const said = await push(acting, { shown, interrupts });
     const { hub } = shown.target;
+    const by = interrupts.current();
+    if (by !== null) {
+      await journal(acting, { shown, pullRequest: null });
+      throw new UserError(
+        `Cannot ship "${name}" to its end: interrupted; the branch is pushed`,
+        { hint: `samocode ship ${name}`, exitCode: codeOf(by) },
+      );
+    }
     if (shown.text === null) {
       await journal(acting, { shown, pullRequest: null });
     } else if (hub === null) {
@@ -46,6 +62,7 @@ export async function handOver(acting: Acting, shown: Shown): Promise<void> {
       await request(acting, { shown, hub, text: shown.text });
     }
   } finally {
+    interrupts.close();
     lease.release();
   }
   terminal.err(
@@ -53,10 +70,13 @@ export async function handOver(acting: Acting, shown: Shown): Promise<void> {
   );
 }
 
-/** @returns What the remote said. */
+/** Ctrl-C ends the push, too: it would go on where nobody knows of it. @returns What the remote said. */
 async function push(
   { name, terminal }: Acting,
-  { ready, target }: Shown,
+  { shown: { ready, target }, interrupts: { stop, current } }: {
+    readonly shown: Shown;
+    readonly interrupts: Interrupts;
+  },
 ): Promise<readonly string[]> {
   const { remote, tip } = target;
   const { cwd, branch, head } = ready;
@@ -64,8 +84,9 @@ async function push(
     terminal.out(`There already: ${branch} on ${remote} at ${short(ready)}`);
     return [];
   }
-  const pushed = await pushCommit(cwd, { remote, branch, head });
+  const pushed = await pushCommit(cwd, { remote, branch, head, stop });
   if ("problem" in pushed) {
+    const by = current();
     throw new UserError(
       `Cannot push "${branch}" to "${remote}": ${pushed.problem}`,
       {
@@ -73,6 +94,7 @@ async function push(
         hint: `git -C ${shellWord(cwd)} push ${remote} ${
           shellWord(branch)
         }, then samocode ship ${name}`,
+        ...(by === null ? {} : { exitCode: codeOf(by) }),
       },
     );
   }
@@ -167,6 +189,10 @@ async function journal(
   await store.append(
     { kind: "shipped", by, channel, remote, branch, head, pullRequest },
   );
+}
+
+function codeOf(by: Interrupt): number {
+  return stopCode(interruptReason(by));
 }
 
 function short({ head }: Ready): string {
