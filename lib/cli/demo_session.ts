@@ -5,15 +5,22 @@
  */
 
 import { join, resolve } from "@std/path";
+import { BUILT_IN_WORKFLOWS } from "../config/project_file.ts";
 import { UserError } from "../errors.ts";
 import { answerQuestions } from "../session/answers.ts";
 import { approvePlan } from "../session/approve.ts";
 import { readActivePlan } from "../session/plan_file.ts";
 import { readQuestions } from "../session/questions_file.ts";
 import { sessionPaths } from "../session/paths.ts";
-import { makeFolder, readTextOrNull, writeAtomic } from "../system/files.ts";
+import {
+  listFolder,
+  makeFolder,
+  readTextOrNull,
+  writeAtomic,
+} from "../system/files.ts";
 import { git } from "../system/git.ts";
 import { lastingTerminal } from "../system/lasting_terminal.ts";
+import { pathKind } from "../system/person_file.ts";
 import { temporaryFolder } from "../system/temporary.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { parseQuestions } from "../workflow/questions.ts";
@@ -36,10 +43,16 @@ const TASK = "Write a small program that greets people by name";
 /** Runs the subcommand. */
 export async function run(call: Call, whose: Terminal): Promise<number> {
   const terminal = lastingTerminal(whose);
+  const named = text(call, "workflow") ?? "full";
+  const workflow = BUILT_IN_WORKFLOWS.includes(named)
+    ? named
+    : resolve(terminal.cwd, named);
+  // What cannot be run shall leave nothing behind.
+  const loaded = await loadWorkflow(workflow);
   const home = call.positionals[0] === undefined
     ? temporaryFolder("samocode-demo-")
     : resolve(terminal.cwd, call.positionals[0]);
-  const file = await makeProject(home, text(call, "workflow") ?? "full");
+  const file = await makeProject(home, workflow);
   const { config } = await loadProject(terminal, {
     config: file,
     flags: { provider: "demo" },
@@ -48,7 +61,7 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     // Nobody shall be told about a demo.
     config: { ...config, telegram: null, notifyCommand: null },
     folder: newSessionFolder(config.sessions, "greeting", now()),
-    loaded: await loadWorkflow(config.workflow),
+    loaded,
     programs: findPrograms(config, terminal),
     providersChosen: true,
     task: TASK,
@@ -88,13 +101,8 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
 
 async function makeProject(home: string, workflow: string): Promise<string> {
   const repo = join(home, "greeter");
+  for (const path of [home, repo]) refuseUsed(path, { home, repo });
   makeFolder(repo);
-  if (readTextOrNull(join(repo, ".samocode")) !== null) {
-    throw new UserError(`Cannot make the demo in "${home}": one is there`, {
-      hint: "samocode demo ANOTHER_FOLDER",
-      exitCode: 2,
-    });
-  }
   writeAtomic(
     join(repo, "README.md"),
     "# greeter\n\nNothing here yet.\n",
@@ -136,6 +144,24 @@ async function makeProject(home: string, workflow: string): Promise<string> {
     }
   }
   return file;
+}
+
+/** Nothing of a person's is written over; beside other things in the folder there is room. */
+function refuseUsed(
+  path: string,
+  { home, repo }: { readonly home: string; readonly repo: string },
+): void {
+  const kind = pathKind(path);
+  if (kind === "missing") return;
+  if (kind === "folder" && (path !== repo || listFolder(repo).length === 0)) {
+    return;
+  }
+  throw new UserError(
+    `Cannot make the demo in "${home}": ${
+      kind === "folder" ? `"${repo}" is not empty` : `"${path}" is no folder`
+    }`,
+    { hint: "samocode demo ANOTHER_FOLDER" },
+  );
 }
 
 /** Does what a person would do at the gate that waits. */
