@@ -4,7 +4,7 @@
  * @module
  */
 
-import { UserError } from "../errors.ts";
+import { UsageError, UserError } from "../errors.ts";
 import { approvePlan } from "../session/approve.ts";
 import { acceptTestChanges } from "../session/accept_tests.ts";
 import { isGate, waitsForTests } from "../session/gates.ts";
@@ -24,6 +24,7 @@ import { type Call, on, text } from "./subcommand.ts";
 
 /** Shorter beginnings of a hash say too little. */
 const LEAST_HASH = 8;
+const HASH = new RegExp(`^[0-9a-f]{${LEAST_HASH},64}$`);
 
 /** Runs the subcommand. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
@@ -135,12 +136,11 @@ async function show(
 
 function hashOf(call: Call): string | undefined {
   const hash = text(call, "plan-hash")?.trim().toLowerCase();
-  if (hash !== undefined && hash.length < LEAST_HASH) {
-    throw new RefusedError(
-      `Cannot approve by the plan hash "${hash}": it needs ${LEAST_HASH} characters or more`,
-    );
-  }
-  return hash;
+  if (hash === undefined || HASH.test(hash)) return hash;
+  throw new UsageError(
+    `Cannot approve by the plan hash "${hash}": it needs ${LEAST_HASH} to 64 characters, each a digit or one of a to f`,
+    { hint: "samocode show SESSION plan" },
+  );
 }
 
 /** Exit code 1 when the session is not as it ought to be, 4 when the system or the record failed. */

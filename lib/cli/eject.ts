@@ -6,7 +6,7 @@
 
 import { dirname, join, relative } from "@std/path";
 import { absolutePath, homeFolder } from "../config/locations.ts";
-import { UsageError, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { readAsset } from "../system/assets.ts";
 import { makeFolder, writeNew } from "../system/files.ts";
 import { pathKind } from "../system/person_file.ts";
@@ -26,7 +26,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const taken = files.map(({ path }) => join(folder, path))
     .filter((path) => pathKind(path) !== "missing");
   if (taken.length > 0) {
-    throw new UsageError(
+    throw new UserError(
       `Cannot write the workflow to "${folder}": files are there, and none is overwritten`,
       { details: taken, hint: "name another folder: samocode eject DIR" },
     );

@@ -35,7 +35,7 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
   const file = join(folder, PROJECT_FILE);
   const exists = lstatOrNull(file) !== null;
   if (exists && !on(call, "force")) {
-    throw new UsageError(`Cannot make "${file}": it is already there`, {
+    throw new UserError(`Cannot make "${file}": it is already there`, {
       hint: "samocode init --force, which keeps the old file as a backup",
     });
   }

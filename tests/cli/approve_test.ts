@@ -100,9 +100,18 @@ Deno.test("samocode approve --plan-hash takes 8 characters or more of the plan's
   atGate(async (project, paths) => {
     const hash = await planHash(PLAN);
     const wrong = hash.replace(/^./, (c) => c === "0" ? "1" : "0");
-    for (const given of [hash.slice(0, 7), wrong, wrong.slice(0, 8)]) {
+    const table = [
+      [wrong, 1],
+      [wrong.slice(0, 8), 1],
+      [hash.slice(0, 7), 2],
+      ["123", 2],
+      ["plan-auth", 2],
+      [`${hash}0`, 2],
+    ] as const;
+    for (const [given, code] of table) {
       const terminal = project.terminal({ answers: ["y"] });
-      assertEquals(await main(["approve", "--plan-hash", given], terminal), 1);
+      const words = ["approve", "--plan-hash", given];
+      assertEquals(await main(words, terminal), code, given);
       // Nobody is asked about a plan that is refused anyway.
       assert(!terminal.errLines.some((line) => line.includes("[y/N]")));
     }

@@ -90,8 +90,8 @@ Deno.test("eject run() lists what is there and writes nothing", () =>
     const skill = join(at, "skills/done/SKILL.md");
     await Deno.mkdir(join(at, "skills/done"), { recursive: true });
     await Deno.writeTextFile(skill, "mine");
-    const error = await assertRejects(() => run(call(), terminal), UsageError);
-    assertEquals(error.exitCode, 2);
+    const error = await assertRejects(() => run(call(), terminal), UserError);
+    assertEquals(error.exitCode, 1);
     assertEquals(error.details, [skill]);
     assertEquals(await Deno.readTextFile(skill), "mine");
     assertEquals([...Deno.readDirSync(at)].map(({ name }) => name), ["skills"]);

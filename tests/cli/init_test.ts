@@ -91,8 +91,8 @@ Deno.test("init run() leaves an existing file alone", () =>
     const file = join(folder, "app/.samocode");
     await Deno.writeTextFile(file, "mine");
     const terminal = terminalAt(join(folder, "app"), folder);
-    const error = await assertRejects(() => run(call(), terminal), UsageError);
-    assertEquals(error.exitCode, 2);
+    const error = await assertRejects(() => run(call(), terminal), UserError);
+    assertEquals(error.exitCode, 1);
     assertEquals(await Deno.readTextFile(file), "mine");
     const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
     assertEquals(names, ["app"]);

@@ -107,9 +107,10 @@ Deno.test("session start refuses a session that is there, and one without a name
     await start(project, ["auth"]);
     const error = await assertRejects(
       () => start(project, ["auth"]),
-      UsageError,
+      UserError,
       "it is already there",
     );
+    assertEquals(error.exitCode, 1);
     assertStringIncludes(error.hint ?? "", "samocode session continue ");
     await assertRejects(() => start(project, []), UsageError, "no name and no");
     assertEquals([...Deno.readDirSync(project.sessions)].length, 1);

@@ -7,7 +7,7 @@
 import { basename, join } from "@std/path";
 import type { Config } from "../../config/config.ts";
 import { propose } from "../../config/proposal.ts";
-import { UsageError } from "../../errors.ts";
+import { UsageError, UserError } from "../../errors.ts";
 import { sessionPaths } from "../../session/paths.ts";
 import {
   listFolder,
@@ -97,7 +97,7 @@ async function newFolder(
   );
   if (isNew) return folder;
   const name = basename(folder);
-  throw new UsageError(`Cannot start "${name}": it is already there`, {
+  throw new UserError(`Cannot start "${name}": it is already there`, {
     hint: `samocode session continue ${name}`,
   });
 }
