@@ -12,19 +12,14 @@ import { approvePlan } from "../session/approve.ts";
 import { readActivePlan } from "../session/plan_file.ts";
 import { readQuestions } from "../session/questions_file.ts";
 import { sessionPaths } from "../session/paths.ts";
-import {
-  listFolder,
-  makeFolder,
-  readTextOrNull,
-  writeAtomic,
-} from "../system/files.ts";
+import { readTextOrNull } from "../system/files.ts";
 import { git } from "../system/git.ts";
 import { lastingTerminal } from "../system/lasting_terminal.ts";
-import { pathKind } from "../system/person_file.ts";
 import { temporaryFolder } from "../system/temporary.ts";
 import type { Terminal } from "../system/terminal.ts";
 import { parseQuestions } from "../workflow/questions.ts";
 import { redactor } from "../workflow/redact.ts";
+import { makeProject } from "./demo/make_project.ts";
 import { openForWriting, readState } from "./open_session.ts";
 import { placeFlag } from "./look/place.ts";
 import { loadWorkflow } from "./load_workflow.ts";
@@ -97,71 +92,6 @@ export async function run(call: Call, whose: Terminal): Promise<number> {
     await actAsPerson(spec, terminal);
     terminal.err("$ samocode run greeting");
   }
-}
-
-async function makeProject(home: string, workflow: string): Promise<string> {
-  const repo = join(home, "greeter");
-  for (const path of [home, repo]) refuseUsed(path, { home, repo });
-  makeFolder(repo);
-  writeAtomic(
-    join(repo, "README.md"),
-    "# greeter\n\nNothing here yet.\n",
-    0o644,
-  );
-  const file = join(repo, ".samocode");
-  writeAtomic(
-    file,
-    [
-      "MAIN_REPO=.",
-      "WORKTREES=../worktrees",
-      "SESSIONS=../sessions",
-      `WORKFLOW=${workflow}`,
-      "CHECK_TEST=sh tests/greet_test.sh",
-      "",
-    ].join("\n"),
-    0o644,
-  );
-  const steps = [
-    ["init", "--quiet", "--initial-branch=main"],
-    ["add", "README.md", ".samocode"],
-    [
-      "-c",
-      "user.name=Demo",
-      "-c",
-      "user.email=demo@localhost",
-      "commit",
-      "--quiet",
-      "-m",
-      "Begin",
-    ],
-  ];
-  for (const step of steps) {
-    const done = await git(step, { cwd: repo });
-    if (done.code !== 0) {
-      throw new UserError(
-        `Cannot make the demo's repository: ${done.stderr.trim()}`,
-      );
-    }
-  }
-  return file;
-}
-
-/** Nothing of a person's is written over; beside other things in the folder there is room. */
-function refuseUsed(
-  path: string,
-  { home, repo }: { readonly home: string; readonly repo: string },
-): void {
-  const kind = pathKind(path);
-  if (kind === "missing") return;
-  if (kind === "folder" && (path !== repo || listFolder(repo).length === 0)) {
-    return;
-  }
-  throw new UserError(
-    `Cannot make the demo in "${home}": ${
-      kind === "folder" ? `"${repo}" is not empty` : `"${path}" is no folder`
-    }`,
-    { hint: "samocode demo ANOTHER_FOLDER" },
-  );
 }
 
 /** Does what a person would do at the gate that waits. */
