@@ -10,6 +10,7 @@ import type { Clock } from "../system/clock.ts";
 import { lstatOrNull, readFile, writeAtomic } from "../system/files.ts";
 import { removeAny } from "../system/place.ts";
 import { shellWord } from "../workflow/shell_word.ts";
+import { shortTime } from "../workflow/timestamps.ts";
 import { acquireLock, type Lock } from "./lock.ts";
 import type { SessionPaths } from "./paths.ts";
 
@@ -109,7 +110,9 @@ function busy(paths: SessionPaths): BusyError {
   const info = readLeaseInfo(paths);
   const holder = info === null
     ? "another process runs it"
-    : `process ${info.pid} on "${info.host}" runs it since ${info.since}`;
+    : `process ${info.pid} on "${info.host}" runs it since ${
+      shortTime(info.since)
+    }`;
   return new BusyError(`Cannot run "${name}": ${holder}`, {
     hint: `samocode status ${shellWord(name)}`,
   });

@@ -85,6 +85,22 @@ export function clockStamp(moment: Moment): string {
 }
 
 /**
+ * `MM-DD HH:MM` of an ISO 8601 time, in the place that it was told for; another text stays as it is.
+ *
+ * @example
+ * ```ts
+ * import { shortTime } from "./timestamps.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(shortTime("2026-01-15T14:30:00.042+01:00"), "01-15 14:30");
+ * ```
+ */
+export function shortTime(iso: string): string {
+  const [, day, time] = iso.match(/^\d{4}-(\d\d-\d\d)T(\d\d:\d\d)/) ?? [];
+  return time === undefined ? iso : `${day} ${time}`;
+}
+
+/**
  * Tells a length of time in at most two units, rounded down: `42 s`, `3 min`, `3 h 12 min`, `2 d 4 h`.
  *
  * @example

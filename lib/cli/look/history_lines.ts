@@ -11,7 +11,7 @@ import type {
   IterationRecord,
 } from "../../workflow/iteration_record.ts";
 import { oneLine } from "../../workflow/one_line.ts";
-import { durationText } from "../../workflow/timestamps.ts";
+import { durationText, shortTime } from "../../workflow/timestamps.ts";
 import { columns } from "./columns.ts";
 
 /** Commits of the session, as far as git still knows them. */
@@ -88,9 +88,4 @@ function commitCount(
 function happened({ time, text, count }: HistoryLine): string {
   const times = count === 1 ? "" : ` (${count} times)`;
   return `     ${shortTime(time)}  ${oneLine(text)}${times}`;
-}
-
-/** `01-15 14:30` of an ISO time. */
-function shortTime(time: string): string {
-  return `${time.slice(5, 10)} ${time.slice(11, 16)}`;
 }
