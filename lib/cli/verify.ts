@@ -7,6 +7,7 @@
 import { sessionPaths } from "../session/paths.ts";
 import type { Terminal } from "../system/terminal.ts";
 import type { GateAct } from "../workflow/audit.ts";
+import { gateWords } from "../workflow/row_words.ts";
 import { sessionCall } from "./look/session_call.ts";
 import { type Call, on } from "./subcommand.ts";
 import { type Inspection, inspectSession } from "./verify/inspect.ts";
@@ -55,14 +56,14 @@ function linesOf(inspection: Inspection, name: string): readonly string[] {
 }
 
 function gateLine(
-  { time, by, channel, act, reason, to, plan, planHash }: GateAct,
+  { time, by, channel, to, plan, planHash, ...gate }: GateAct,
 ): string {
   const when = time.slice(0, 16).replace("T", " ");
   const what = plan === null
     ? ""
     : `: ${plan} (${planHash?.slice(0, 12)}) for ${to}`;
   const nobody = channel.startsWith("auto") ? ", nobody read it" : "";
-  return `${when} ${reason} ${act} by ${by} via ${channel}${what}${nobody}`;
+  return `${when} ${gateWords(gate)} by ${by} via ${channel}${what}${nobody}`;
 }
 
 function jsonOf(

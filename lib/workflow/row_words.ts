@@ -105,9 +105,22 @@ export function rowWords(row: Row): string | null {
   }
 }
 
-/** Words for a wait's reason: `plan approval`. */
+/** Words for a wait's reason, or for what is needed: `plan approval`. */
 export function spaced(reason: string): string {
-  return reason.replaceAll("_", " ");
+  return reason === "qa_answers"
+    ? "answers to its questions"
+    : reason.replaceAll("_", " ");
+}
+
+/** Words for what was done at a gate: `plan approval rejected`. */
+export function gateWords(
+  { reason, act }: {
+    readonly reason: string;
+    readonly act: "opened" | "rejected";
+  },
+): string {
+  const given = reason === "qa_answers" && act === "opened";
+  return `${spaced(reason)} ${given ? "given" : act}`;
 }
 
 function attemptWords(row: RowOf<"attempt-ended">): string | null {

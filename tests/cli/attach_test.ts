@@ -168,7 +168,7 @@ Deno.test("attach follows a run that stays at its gates, and goes on when the qu
     });
     await until(() => textOf(paths.journal).includes('"gate-waiting"'));
     const { child, out } = attach(project, name);
-    await until(() => out().includes("Waits for qa answers"));
+    await until(() => out().includes("Waits for answers to its questions"));
     const questions = textOf(paths.qa);
     Deno.writeTextFileSync(paths.qa, questions.replaceAll("_waiting_", "A"));
     await until(() => out().includes("Waits for plan approval"));

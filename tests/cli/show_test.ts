@@ -102,7 +102,7 @@ Deno.test("show run() shows the questions with the commands that answer them", (
     const rows = [...prepared, waits("qa_answers")];
     const files = { "_qa.md": QUESTIONS };
     assertEquals(await gate(project, { rows, files }), [
-      "Waits for qa answers for 3 h: 2 of 3 open",
+      "Waits for answers to its questions for 3 h: 2 of 3 open",
       "",
       "Q1: Which?",
       "  A) This",

@@ -87,7 +87,7 @@ Deno.test("verify run() finds nothing in a sound session, and tells who approved
     assertEquals(lines.at(-1), "All is well");
     assertEquals(
       lines[1]?.replace(/[0-9a-f]{12}/, "HASH"),
-      "2026-01-15 14:31 plan_approval opened by ann via command: " +
+      "2026-01-15 14:31 plan approval opened by ann via command: " +
         "01-15-plan.md (HASH) for implementation",
     );
     const after = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();

@@ -21,7 +21,7 @@ Deno.test("run carries a task to its end by itself, in the full workflow", async
       "Provider claude, login ANTHROPIC_API_KEY",
       "investigation → requirements: investigation is finished",
       "Iteration 2 · requirements (1 of at most 10)",
-      "Waits for qa answers: One question",
+      "Waits for answers to its questions: One question",
       "Questions answered with the provider's suggestions",
       "Iteration 3 · requirements (2 of at most 10)",
       "requirements → planning: requirements is finished",

@@ -12,7 +12,7 @@ import { auditRows, type GateAct } from "../../workflow/audit.ts";
 import { historyBuilder } from "../../workflow/iteration_record.ts";
 import { stateText } from "../../workflow/progress_state.ts";
 import type { Row } from "../../workflow/row.ts";
-import { spaced } from "../../workflow/row_words.ts";
+import { gateWords } from "../../workflow/row_words.ts";
 import type { SessionState } from "../../workflow/state.ts";
 import { type Moment, textStamp } from "../../workflow/timestamps.ts";
 import type { SessionCall } from "../look/session_call.ts";
@@ -136,14 +136,14 @@ function planOf({ file, hash, plan }: ActivePlan): Review["plan"] {
 }
 
 function gateOf(
-  { time, act, reason, by, channel, plan, planHash }: GateAct,
+  { time, by, channel, plan, planHash, ...gate }: GateAct,
 ): ReviewGate {
   const unread = channel.startsWith("auto");
   const what = plan === null ? "" : `: ${plan} (${planHash?.slice(0, 12)})`;
   return {
     when: time.slice(0, 16).replace("T", " "),
-    words: `${spaced(reason)} ${act} by ${by} via ${channel}${what}`,
-    unread: unread && reason === "plan_approval",
+    words: `${gateWords(gate)} by ${by} via ${channel}${what}`,
+    unread: unread && gate.reason === "plan_approval",
   };
 }
 
