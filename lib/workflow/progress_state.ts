@@ -35,11 +35,14 @@ export type ProgressState =
     /** `plan_approval` and the like. */
     readonly reason: string;
     readonly command: string | null;
+    /** Whether a run waits there, and goes on by itself. */
+    readonly stays?: boolean;
   }
   | {
     readonly kind: "blocked";
     readonly reason: string;
     readonly command: string | null;
+    readonly stays?: boolean;
   }
   | {
     readonly kind: "stopped";
@@ -83,17 +86,27 @@ export function stateText(state: ProgressState): string {
         : `limit until ${untilText(state.until, state.leftMs)} ` +
           `(${durationText(state.leftMs)})`;
     case "waiting":
-      return told("waiting", {
+      return told(withRun(state), {
         text: spaced(state.reason),
         command: state.command,
       });
     case "blocked":
+      return told(withRun(state), {
+        text: state.reason,
+        command: state.command,
+      });
     case "stopped":
     case "unknown":
       return told(state.kind, { text: state.reason, command: state.command });
     case "done":
       return told("done", { text: state.summary ?? "", command: null });
   }
+}
+
+function withRun(
+  { kind, stays }: { readonly kind: string; readonly stays?: boolean },
+): string {
+  return stays === true ? `${kind}, its run stays` : kind;
 }
 
 function told(

@@ -81,12 +81,20 @@ export function standing(
   if (state.blocked !== null) {
     const reason = firstLine(state.blocked.reason);
     const { verb, rest } = wayOutOfBlock(state.blocked);
-    return told("blocked", { reason, command: command(verb, rest) });
+    return told("blocked", {
+      reason,
+      command: command(verb, rest),
+      ...staying(evidence),
+    });
   }
   if (state.waiting !== null && !(answered && lease === "free")) {
     const { reason } = state.waiting;
     const { verb, rest } = wayOut(state.waiting);
-    return told("waiting", { reason, command: command(verb, rest) });
+    return told("waiting", {
+      reason,
+      command: command(verb, rest),
+      ...staying(evidence),
+    });
   }
   if (lease === "held") return running(evidence);
   const reason = state.waiting === null
@@ -159,10 +167,24 @@ function stoppedBy(state: SessionState): string {
 
 function told(
   kind: "waiting" | "blocked" | "stopped" | "unknown",
-  { reason, command }: {
+  { reason, command, ...rest }: {
     readonly reason: string;
     readonly command: string | null;
+    readonly stays?: true;
   },
 ): Standing {
-  return { kind, progress: { kind, reason, command }, command };
+  return { kind, progress: { kind, reason, command, ...rest }, command };
+}
+
+/** The lease alone could be anybody's who looks after the session. */
+function staying({ state, lease, holder }: Evidence): { stays?: true } {
+  const { run } = state;
+  const stays = lease === "held" && run !== null && run.stopped === null &&
+    run.stay && holder?.run === run.id;
+  return stays ? { stays } : {};
+}
+
+/** Whether a run waits where a session stands, and goes on by itself. */
+export function runStays({ progress }: Standing): boolean {
+  return "stays" in progress && progress.stays === true;
 }

@@ -121,6 +121,7 @@ Deno.test("list run() tells programs the same", () =>
         iteration: 1,
         state: "waiting",
         state_text: "waiting: plan approval → samocode approve 26-01-03-waits",
+        run_stays: false,
         needs_person: true,
         next_command: "samocode approve 26-01-03-waits",
         cost_usd: 0,

@@ -23,11 +23,15 @@ Deno.test("stateText() says why, and what to type", () => {
     ],
     [
       { kind: "waiting", reason: "qa_answers", command: "samocode answer x" },
-      "waiting: qa answers → samocode answer x",
+      "waiting: answers to its questions → samocode answer x",
     ],
     [
       { kind: "blocked", reason: "red", command: "samocode unblock x" },
       "blocked: red → samocode unblock x",
+    ],
+    [
+      { kind: "blocked", reason: "red", command: null, stays: true },
+      "blocked, its run stays: red",
     ],
     [
       { kind: "stopped", reason: "interrupted", command: null },

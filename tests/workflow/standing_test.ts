@@ -4,6 +4,7 @@ import type { NewRow } from "../../lib/workflow/row.ts";
 import {
   type Evidence,
   needsPerson,
+  runStays,
   standing,
 } from "../../lib/workflow/standing.ts";
 import {
@@ -122,6 +123,30 @@ Deno.test("standing() tells what waits, whether a run stays or not", () => {
   const waits = [...prepared, runStarted, gate("plan_approval")];
   assertEquals(line(waits), "waiting: plan approval → samocode approve x");
   assertEquals(line(waits, held), line(waits));
+  const stays = [
+    ...prepared,
+    { ...runStarted, stay: true } as NewRow,
+    gate("plan_approval"),
+  ];
+  const state = fold(stays);
+  const holder = { run: state.run?.id ?? "", pid: 1, alive: null };
+  assertEquals(
+    line(stays, { ...held, holder }),
+    "waiting, its run stays: plan approval → samocode approve x",
+  );
+  assertEquals(runStays(stands(stays, { ...held, holder })), true);
+  const others: readonly Partial<Evidence>[] = [
+    { holder },
+    // Somebody looks after the session whose run died.
+    { ...held, holder: { ...holder, run: "another" } },
+    { ...held },
+  ];
+  for (const rest of others) {
+    assertEquals(runStays(stands(stays, rest)), false);
+    assertEquals(line(stays, rest), line(waits));
+  }
+  const over = [...stays, stopped("interrupted")];
+  assertEquals(runStays(stands(over, { ...held, holder })), false);
   assertEquals(
     line([...prepared, gate("human_action")]),
     "waiting: human action → samocode unblock x",
@@ -131,7 +156,10 @@ Deno.test("standing() tells what waits, whether a run stays or not", () => {
     "waiting: test changes → samocode approve x",
   );
   const asks = [...prepared, gate("qa_answers")];
-  assertEquals(line(asks), "waiting: qa answers → samocode answer x");
+  assertEquals(
+    line(asks),
+    "waiting: answers to its questions → samocode answer x",
+  );
   assertEquals(
     line(asks, { answered: true }),
     "stopped: all questions are answered → samocode run x",

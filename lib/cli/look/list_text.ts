@@ -11,6 +11,7 @@ import {
   stateText,
 } from "../../workflow/progress_state.ts";
 import type { Spending } from "../../workflow/spending.ts";
+import { runStays } from "../../workflow/standing.ts";
 import {
   durationText,
   isoStamp,
@@ -60,6 +61,7 @@ export function listJson(session: ListedSession, now: Moment) {
     iteration: session.iteration,
     state: standing.kind,
     state_text: stateText(standing.progress),
+    run_stays: runStays(standing),
     needs_person: session.needsPerson,
     next_command: standing.command,
     cost_usd: Number(spending.costUsd.toFixed(6)),

@@ -6,6 +6,7 @@
 
 import { stateText } from "../../workflow/progress_state.ts";
 import type { Spending, Tokens } from "../../workflow/spending.ts";
+import { runStays } from "../../workflow/standing.ts";
 import type { SessionView } from "./session_view.ts";
 
 /** Plain values by key; the keys of the first block are those of the predecessor and keep their meanings. */
@@ -35,6 +36,7 @@ export function viewJson(
 
     state: standing.kind,
     state_text: stateText(standing.progress),
+    run_stays: runStays(standing),
     next_command: standing.command,
     phase_iteration: view.phaseIteration,
     elapsed_ms: view.elapsedMs,
