@@ -66,7 +66,7 @@ Deno.test("answerQuestions() ends the wait with the last answer, and journals it
     ]);
     const row = room.rows().at(-1);
     assert(row?.kind === "request");
-    assertEquals(row.text, "Q1: B - it is shorter\nQ2: in the home folder");
+    assertEquals(row.text, "Q1: B - Ed25519\nQ2: in the home folder");
   }));
 
 Deno.test("answerQuestions() changes nothing when one answer does not fit", () =>
