@@ -10,7 +10,7 @@ import { lastLines } from "../workflow/check_output.ts";
 import { checkRow } from "../workflow/check_row.ts";
 import type { CheckEvidence, CheckResult } from "../workflow/evidence.ts";
 import type { CheckReceipt } from "../workflow/state.ts";
-import { logStamp } from "../workflow/timestamps.ts";
+import { durationText, logStamp } from "../workflow/timestamps.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
 import { knownFacts } from "./known_facts.ts";
 
@@ -79,8 +79,8 @@ async function runCheck(
   tell(engine, "check", {
     level: green ? "info" : "warn",
     text: `Check ${name}: ${green ? "green" : "red"} in ${
-      (run.durationMs / 1000).toFixed(1)
-    } s`,
+      durationText(run.durationMs)
+    }`,
     data: { name, green, exitCode },
   });
   return {

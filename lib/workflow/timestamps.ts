@@ -101,7 +101,8 @@ export function shortTime(iso: string): string {
 }
 
 /**
- * Tells a length of time in at most two units, rounded down: `42 s`, `3 min`, `3 h 12 min`, `2 d 4 h`.
+ * Tells a length of time in at most two units, rounded down: `42 s`, `3 min`, `3 h 12 min`, `2 d 4 h`; below a second
+ * in tenths, at least one.
  *
  * @example
  * ```ts
@@ -109,9 +110,11 @@ export function shortTime(iso: string): string {
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(durationText(11_520_000), "3 h 12 min");
+ * assertEquals(durationText(345), "0.3 s");
  * ```
  */
 export function durationText(ms: number): string {
+  if (ms > 0 && ms < 1_000) return `0.${Math.max(1, Math.floor(ms / 100))} s`;
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);

@@ -152,7 +152,7 @@ Deno.test("attach keeps a line below the others on a terminal, and takes it away
     assertMatch(
       terminal.errLines[0]!,
       // deno-lint-ignore no-control-regex
-      /^\r\x1b\[Kinvestigation · iteration 1 · running \d+ s$/,
+      /^\r\x1b\[Kinvestigation · iteration 1 · running [\d.]+ s$/,
     );
     assertEquals(terminal.errLines.at(-1), "\r\x1b[K");
   }));

@@ -63,10 +63,14 @@ Deno.test("isoStamp() is read back as the same time", () => {
   }
 });
 
-Deno.test("durationText() uses at most two units, rounded down", () => {
+Deno.test("durationText() uses at most two units, rounded down, and tenths below a second", () => {
   const table = [
     [-5, "0 s"],
-    [999, "0 s"],
+    [0, "0 s"],
+    [1, "0.1 s"],
+    [345, "0.3 s"],
+    [999, "0.9 s"],
+    [1_000, "1 s"],
     [42_900, "42 s"],
     [60_000, "1 min"],
     [3_599_999, "59 min"],
