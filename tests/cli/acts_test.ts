@@ -194,6 +194,30 @@ Deno.test("samocode goto needs a phase and a reason, and knows the phases", () =
     assertEquals((await goes("planning", "--session", NAME, ...why))[0], 0);
   }));
 
+Deno.test("samocode goto tells of a missing reason and of what else is wrong at once", () =>
+  inProject(async (project) => {
+    await project.session(NAME, await atPlanGate());
+    const said = async (...words: readonly string[]) => {
+      const terminal = project.terminal();
+      assertEquals(await main(["goto", ...words], terminal), 2);
+      return terminal.errLines.join("\n");
+    };
+    const unknown = await said("pr-readiness", "auth");
+    assertStringIncludes(unknown, "without a reason");
+    assertStringIncludes(unknown, 'the workflow "full" has no such phase');
+    assertStringIncludes(unknown, "- implementation");
+    const nowhere = await said("planning", "nosuch");
+    assertStringIncludes(nowhere, "without a reason");
+    assertStringIncludes(nowhere, '"nosuch"');
+    assertEquals(
+      await said("planning", "auth"),
+      [
+        'samocode: Cannot go to "planning" without a reason',
+        '  try: samocode goto planning auth --note "…"',
+      ].join("\n"),
+    );
+  }));
+
 Deno.test("samocode goto is the way out of a phase that only the predecessor knew", () =>
   inProject(async (project) => {
     const overview = overviewAt("pr-readiness");
