@@ -13,7 +13,7 @@ import {
   refuseInAttempt,
   sessionName,
   waitsForTests,
-  wayOn,
+  wayOnOrReport,
 } from "./gates.ts";
 import { RefusedError } from "./refused.ts";
 import { emptySignalFile } from "./signal_file.ts";
@@ -48,7 +48,7 @@ export async function acceptTestChanges(
     refuseInAttempt(state, { act: "accept test changes of", name });
     const refused = (why: string) =>
       new RefusedError(`Cannot accept test changes of "${name}": ${why}`, {
-        hint: wayOn(state, name),
+        hint: wayOnOrReport(state, name),
       });
     const { waiting } = state;
     if (waiting === null || !waitsForTests(waiting)) {

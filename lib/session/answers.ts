@@ -13,7 +13,7 @@ import {
   type GateCall,
   refuseInAttempt,
   sessionName,
-  wayOn,
+  wayOnOrReport,
 } from "./gates.ts";
 import { questionsOf, readQuestions } from "./questions_file.ts";
 import { RefusedError } from "./refused.ts";
@@ -53,7 +53,7 @@ export async function answerQuestions(
   await store.commit(({ state }): Step | null => {
     const refused = (why: string) =>
       new RefusedError(`Cannot answer "${name}": ${why}`, {
-        hint: wayOn(state, name),
+        hint: wayOnOrReport(state, name),
       });
     refuseInAttempt(state, { act: "answer", name });
     if (state.waiting?.reason !== "qa_answers") {

@@ -15,7 +15,7 @@ import {
   refuseInAttempt,
   sessionName,
   waitsForTests,
-  wayOn,
+  wayOnOrReport,
 } from "./gates.ts";
 import { type ActivePlan, readActivePlan } from "./plan_file.ts";
 import { RefusedError } from "./refused.ts";
@@ -108,7 +108,7 @@ function gateThatWaits(
   }
   const refused = (why: string, exitCode: number) =>
     new RefusedError(`Cannot approve "${name}": ${why}`, {
-      hint: wayOn(state, name),
+      hint: wayOnOrReport(state, name),
       exitCode,
     });
   if (seen !== undefined && isGate(seen.waiting)) {

@@ -69,6 +69,13 @@ export function wayOn(state: SessionState, name: string): string {
     : endOfBlock(blocked, { name });
 }
 
+/** The same for an act that would not begin anything new: what is done is there to be read. */
+export function wayOnOrReport(state: SessionState, name: string): string {
+  return state.finished && state.attempt === null
+    ? `samocode report ${shellWord(name)}`
+    : wayOn(state, name);
+}
+
 /**
  * Refuses an act while an attempt is open: nobody can tell whether it is the agent's.
  *

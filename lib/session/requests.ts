@@ -6,7 +6,7 @@
 
 import type { NewRow } from "../workflow/row.ts";
 import type { Actor, RequestVerb } from "../workflow/rows/person_rows.ts";
-import { refuseInAttempt, sessionName, wayOn } from "./gates.ts";
+import { refuseInAttempt, sessionName, wayOn, wayOnOrReport } from "./gates.ts";
 import { RefusedError } from "./refused.ts";
 import type { Store } from "./store.ts";
 
@@ -62,7 +62,7 @@ export async function requestStop(
     const found = await holder();
     if (found.kind === "free") {
       throw new RefusedError(`Cannot stop "${name}": no run works on it`, {
-        hint: wayOn(state, name),
+        hint: wayOnOrReport(state, name),
       });
     }
     return { row: requestRow("stop", { actor, text: "", run: found.run }) };
@@ -88,7 +88,7 @@ export async function requestRetry(
     if (state.limitWait === null && (!atOnce || state.open === null)) {
       throw new RefusedError(
         `Cannot retry "${name}": it waits for no limit and no other attempt`,
-        { hint: wayOn(state, name) },
+        { hint: wayOnOrReport(state, name) },
       );
     }
     const run = found.kind === "held" ? found.run : null;

@@ -6,7 +6,7 @@
 
 import { basename, resolve } from "@std/path";
 import type { Config } from "../../config/config.ts";
-import { wayOn } from "../../session/gates.ts";
+import { wayOnOrReport } from "../../session/gates.ts";
 import { keptTexts, keptWords } from "../../session/kept_texts.ts";
 import { missingOverview } from "../../session/missing_overview.ts";
 import { readNotebook } from "../../session/notebook.ts";
@@ -41,7 +41,9 @@ export async function sessionLines(
       `session ${name}: phase ${
         state.phase ?? "none"
       }, iteration ${state.iteration}${
-        running ? ", a run is working on it" : `; next: ${wayOn(state, name)}`
+        running
+          ? ", a run is working on it"
+          : `; next: ${wayOnOrReport(state, name)}`
       }`,
     ),
     ...notebook,
