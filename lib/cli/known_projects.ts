@@ -6,6 +6,7 @@
 
 import { dirname, isAbsolute, join } from "@std/path";
 import { stateFolder } from "../config/locations.ts";
+import { UserError } from "../errors.ts";
 import { makeFolder, readFile, writeAtomic } from "../system/files.ts";
 import type { Terminal } from "../system/terminal.ts";
 
@@ -31,11 +32,37 @@ export function noteProject(terminal: Terminal, file: string): void {
   if (known === null || known.includes(file)) return;
   try {
     makeFolder(dirname(path), 0o700);
-    writeAtomic(path, [...known, file].map((line) => `${line}\n`).join(""));
+    writeList(path, [...known, file]);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     terminal.err(`warning: the project is not noted: ${error.message}`);
   }
+}
+
+/**
+ * Takes projects off the list; nothing of theirs is touched.
+ *
+ * @throws {UserError} when the list cannot be written.
+ */
+export function forgetProjects(
+  terminal: Terminal,
+  files: readonly string[],
+): void {
+  const path = listPath(terminal);
+  const known = path === null ? null : readList(path, terminal);
+  if (path === null || known === null) return;
+  try {
+    writeList(path, known.filter((file) => !files.includes(file)));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(`Cannot forget a project: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+function writeList(path: string, files: readonly string[]): void {
+  writeAtomic(path, files.map((line) => `${line}\n`).join(""));
 }
 
 function listPath({ env }: Terminal): string | null {

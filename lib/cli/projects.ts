@@ -6,6 +6,7 @@
 
 import { basename } from "@std/path";
 import type { Terminal } from "../system/terminal.ts";
+import { forgetProjects } from "./known_projects.ts";
 import { columns } from "./look/columns.ts";
 import { allProjects, type ListedProject } from "./look/known_sessions.ts";
 import { now } from "./own_clock.ts";
@@ -13,7 +14,14 @@ import { type Call, on } from "./subcommand.ts";
 
 /** Lists the known projects; one that cannot be read has its reason in place of counts. */
 export async function run(call: Call, terminal: Terminal): Promise<number> {
-  const projects = await allProjects(terminal, now());
+  const all = await allProjects(terminal, now());
+  const gone = all.filter((project) => project.gone);
+  const forgets = on(call, "forget-gone");
+  if (forgets && gone.length > 0) {
+    forgetProjects(terminal, gone.map(({ file }) => file));
+    for (const { folder } of gone) terminal.err(`Forgot ${folder}`);
+  }
+  const projects = forgets ? all.filter((project) => !project.gone) : all;
   if (on(call, "json")) {
     terminal.out(JSON.stringify(projects.map(projectJson), null, 2));
     return 0;
@@ -28,12 +36,18 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     const numbers = project.problem === null
       ? [all, needing, running].map(String)
       : ["?", "?", "?"];
-    const problem = project.problem === null ? "" : `: ${project.problem}`;
-    const folder = `${project.folder}${problem}`;
+    const folder = project.gone
+      ? `gone: ${project.folder}`
+      : project.problem === null
+      ? project.folder
+      : `${project.folder}: ${project.problem}`;
     return [basename(project.folder), ...numbers, folder];
   });
   for (const line of columns([headings, ...rows], [1, 2, 3])) {
     terminal.out(line);
+  }
+  if (projects.some((project) => project.gone)) {
+    terminal.err("samocode: next: samocode projects --forget-gone");
   }
   return 0;
 }
@@ -47,6 +61,7 @@ function projectJson(project: ListedProject) {
     need_person: needing,
     running,
     error: project.problem,
+    gone: project.gone,
   };
 }
 

@@ -17,8 +17,12 @@ import { type ListedSession, projectSessions } from "./session_list.ts";
 export interface ListedProject {
   readonly folder: string;
   readonly sessions: readonly ListedSession[];
+  /** Its `.samocode`. */
+  readonly file: string;
   /** Why it cannot be read; `null`: it can. */
   readonly problem: string | null;
+  /** Whether it cannot be read since it is not there any more. */
+  readonly gone: boolean;
 }
 
 /** Looks at every known project, the oldest first. */
@@ -30,17 +34,18 @@ export async function allProjects(
   for (const file of knownProjects(terminal)) {
     const folder = dirname(file);
     if (pathKind(file) === "missing") {
-      projects.push({ folder, sessions: [], problem: `"${file}" is gone` });
+      const problem = `"${file}" is gone`;
+      projects.push({ folder, file, sessions: [], problem, gone: true });
       continue;
     }
     try {
       const { config } = await loadProject(terminal, { config: file });
       const sessions = await projectSessions(config, { terminal, now });
-      projects.push({ folder, sessions, problem: null });
+      projects.push({ folder, file, sessions, problem: null, gone: false });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const problem = [error.message, ...error.details].join("; ");
-      projects.push({ folder, sessions: [], problem });
+      projects.push({ folder, file, sessions: [], problem, gone: false });
     }
   }
   return projects;

@@ -62,8 +62,11 @@ export const lookGroup: readonly Subcommand[] = [
     summary: "Lists the known projects",
     positionals: "",
     maxPositionals: 0,
-    flags: [jsonFlag],
-    examples: ["samocode projects"],
+    flags: [
+      { name: "forget-gone", help: "take those off the list that are gone" },
+      jsonFlag,
+    ],
+    examples: ["samocode projects", "samocode projects --forget-gone"],
     load: () => import("../projects.ts"),
   },
   {
