@@ -5,6 +5,8 @@
  */
 
 import { UsageError, UserError } from "../errors.ts";
+import { realPath } from "../system/files.ts";
+import { isSystemError } from "../system/system_error.ts";
 import type { Terminal } from "../system/terminal.ts";
 import type { Moment } from "../workflow/timestamps.ts";
 import { findProjectFile } from "./find_project.ts";
@@ -93,9 +95,31 @@ async function ofProject(
 async function known(terminal: Terminal, at: Moment): Promise<Found> {
   const projects = await allProjects(terminal, at);
   return {
-    sessions: projects.flatMap(({ sessions }) => sessions),
+    sessions: eachOnce(projects.flatMap(({ sessions }) => sessions)),
     problems: projects.flatMap(({ problem }) => problem ?? []),
   };
+}
+
+/** Clones beside each other may have their sessions in one folder. */
+function eachOnce(
+  sessions: readonly ListedSession[],
+): readonly ListedSession[] {
+  const byFolder = new Map<string, ListedSession>();
+  for (const session of sessions) {
+    const folder = realOr(session.folder);
+    if (!byFolder.has(folder)) byFolder.set(folder, session);
+  }
+  return [...byFolder.values()];
+}
+
+/** A session that was put away this moment has no real path any more. */
+function realOr(path: string): string {
+  try {
+    return realPath(path);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return path;
+  }
 }
 
 /** What stands below the short help: nothing outside of a project, and never a failure. */

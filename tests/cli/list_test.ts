@@ -162,12 +162,44 @@ Deno.test("list run() goes over all known projects, and on past one that cannot 
         ["PROJECT", "SESSIONS", "NEED YOU", "RUNNING", "FOLDER"],
         [
           ...["gone", "?", "?", "?"],
-          `${project.home}/gone: "${project.home}/gone/.samocode" is gone`,
+          `gone: ${project.home}/gone`,
         ],
         ["app", "4", "1", "1", project.repo],
       ]);
+      assertEquals(known.errLines, [
+        "samocode: next: samocode projects --forget-gone",
+      ]);
     })
   ));
+
+Deno.test("list run() shows a session once where clones beside each other share its folder", () =>
+  inProject(async (project) => {
+    const second = join(project.home, "second");
+    await Deno.mkdir(second);
+    await Deno.copyFile(
+      join(project.repo, ".samocode"),
+      join(second, ".samocode"),
+    );
+    // The same folder by another name.
+    const third = join(project.home, "third");
+    await Deno.mkdir(third);
+    await Deno.symlink(project.sessions, join(project.home, "linked"));
+    await Deno.writeTextFile(
+      join(third, ".samocode"),
+      "MAIN_REPO=.\nWORKTREES=../w\nSESSIONS=../linked\n",
+    );
+    await project.session("26-01-02-old", { rows: prepared });
+    const terminal = project.terminal({ cwd: project.home });
+    for (const folder of [project.repo, second, third]) {
+      noteProject(terminal, join(folder, ".samocode"));
+    }
+    await run(call({ all: true, json: true }), terminal);
+    const { sessions } = JSON.parse(terminal.outLines.join(""));
+    assertEquals(
+      sessions.map((s: Record<string, unknown>) => s["project"]),
+      [project.repo],
+    );
+  }));
 
 Deno.test("list run() adds to the short help only what needs a person", () =>
   inProject(async (project) => {
