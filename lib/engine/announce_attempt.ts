@@ -15,6 +15,7 @@ import { logStamp } from "../workflow/timestamps.ts";
 import { attemptPrompt } from "./attempt_prompt.ts";
 import { asksForLastWords } from "./attempt_route.ts";
 import { type Engine, momentOf, tell } from "./engine.ts";
+import { leftLock } from "./left_lock.ts";
 import { moneyLeft } from "./money.ts";
 import type { Route } from "./routing.ts";
 
@@ -61,7 +62,13 @@ export async function announceAttempt(
   const said = lastWords
     ? undefined
     : state.requests.findLast((request) => request.verb === "say");
-  const prompt = await attemptPrompt(engine, { type, route, token, timeoutMs });
+  const prompt = await attemptPrompt(engine, {
+    type,
+    route,
+    token,
+    timeoutMs,
+    lock: lastWords ? null : await leftLock(engine),
+  });
   await store.append({
     kind: "attempt-started",
     attempt,

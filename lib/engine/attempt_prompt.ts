@@ -11,7 +11,9 @@ import { readOverview } from "../session/overview.ts";
 import { readFile } from "../system/files.ts";
 import { activePlanPhase } from "../workflow/plan.ts";
 import { buildPrompt, repairPrompt, timeUpPrompt } from "../workflow/prompt.ts";
+import type { IndexLock } from "../system/host.ts";
 import type { AttemptType } from "../workflow/rows/attempt_rows.ts";
+import { textStamp } from "../workflow/timestamps.ts";
 import { momentOf, type View } from "./engine.ts";
 import { planOf } from "./evidence_read.ts";
 import type { Route } from "./routing.ts";
@@ -21,11 +23,13 @@ const MAX_INSTRUCTION_BYTES = 256 << 10;
 /** Builds the prompt of the next attempt. */
 export async function attemptPrompt(
   engine: View,
-  { type, route, token, timeoutMs }: {
+  { type, route, token, timeoutMs, lock = null }: {
     readonly type: AttemptType;
     readonly route: Route;
     readonly token: string;
     readonly timeoutMs: number;
+    /** On the index of git, left by an earlier attempt. */
+    readonly lock?: IndexLock | null;
   },
 ): Promise<string> {
   const { store, input } = engine;
@@ -79,7 +83,14 @@ export async function attemptPrompt(
       phase: activePlanPhase(plan.plan),
       tasks: plan.plan.all,
     },
-    last: { refusal: state.note, cutOff: cutOff(engine) },
+    last: {
+      refusal: state.note,
+      cutOff: cutOff(engine),
+      lock: lock === null ? null : {
+        path: lock.path,
+        since: textStamp({ ...momentOf(engine), atMs: lock.sinceMs }),
+      },
+    },
     messages: [
       ...state.open?.said ?? [],
       ...state.requests.filter((r) => r.verb === "say"),

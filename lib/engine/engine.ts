@@ -7,7 +7,13 @@
 import { UserError } from "../errors.ts";
 import type { Store } from "../session/store.ts";
 import type { Clock } from "../system/clock.ts";
-import type { EarlierProcess, Host, Told, TreeEnd } from "../system/host.ts";
+import type {
+  EarlierProcess,
+  Host,
+  IndexLock,
+  Told,
+  TreeEnd,
+} from "../system/host.ts";
 import type { RowOf } from "../workflow/row.ts";
 import type { Moment } from "../workflow/timestamps.ts";
 import type { TreeFacts } from "../workflow/tree_facts.ts";
@@ -39,6 +45,8 @@ export interface RunMemory {
   idleMs: number;
   /** Tree at the end of the newest attempt. */
   tree: TreeFacts | null;
+  /** Lock on the index that was there at that time. */
+  lock: IndexLock | null;
   /** Whether there is something to tell although nothing was decided. */
   news: boolean;
   /** What was said once and is not said again. */
@@ -53,9 +61,10 @@ export function momentOf({ clock }: Pick<Engine, "clock">): Moment {
   return { atMs, offsetMinutes: clock.offset(atMs) };
 }
 
-/** Looks at the working folder, for the journal. */
-export async function treeOf({ host }: Engine): Promise<TreeFacts> {
-  const { head, tree, branch, dirty } = await host.facts();
+/** Looks at the working folder, for the journal; a lock on the index is remembered. */
+export async function treeOf({ host, memory }: Engine): Promise<TreeFacts> {
+  const { head, tree, branch, dirty, indexLock } = await host.facts();
+  memory.lock = indexLock ?? null;
   return { head, tree, branch, dirty };
 }
 

@@ -43,6 +43,7 @@ export async function runLoop(
       startedMs: clock.steady(),
       idleMs: 0,
       tree: null,
+      lock: null,
       // A run that died told nobody how it ended.
       news: store.state.run?.stopped === null,
       said: new Set(),

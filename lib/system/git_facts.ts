@@ -4,6 +4,7 @@
  * @module
  */
 
+import { lstatOrNull } from "./files.ts";
 import { askGit, createGitAide, git, GitMissingError } from "./git.ts";
 import type { Facts } from "./host.ts";
 import { writeWorkTree } from "./scratch_index.ts";
@@ -92,7 +93,10 @@ async function factsOf(
   if (state === null || "problem" in state) return nothing;
   const { head, branch, changed } = state;
   const dirty = changed.length > 0;
-  if (!dirty) return { head, tree: state.tree, branch, dirty, changed };
+  const lock = lockOf(state);
+  if (!dirty) {
+    return { head, tree: state.tree, branch, dirty, changed, ...lock };
+  }
   const written = await writeWorkTree(cwd, {
     ...state,
     timeoutMs: 30_000,
@@ -100,5 +104,14 @@ async function factsOf(
     call,
   });
   const tree = "id" in written ? written.id : null;
-  return { head, tree, branch, dirty, changed };
+  return { head, tree, branch, dirty, changed, ...lock };
+}
+
+function lockOf({ index }: WorkState): Pick<Facts, "indexLock"> {
+  if (index === null) return {};
+  const path = `${index}.lock`;
+  const found = lstatOrNull(path);
+  return found === null
+    ? {}
+    : { indexLock: { path, sinceMs: found.mtime?.getTime() ?? 0 } };
 }

@@ -112,6 +112,14 @@ export type OldTestsRun =
   | { readonly results: readonly OldCheck[] }
   | { readonly problem: string };
 
+/** The lock on an index of git: somebody changes it, or was killed at that. */
+export interface IndexLock {
+  /** Absolute. */
+  readonly path: string;
+  /** Its last change, epoch ms. */
+  readonly sinceMs: number;
+}
+
 /** What git tells of the working folder. */
 export interface Facts {
   readonly head: string | null;
@@ -120,6 +128,8 @@ export interface Facts {
   readonly dirty: boolean;
   /** Paths of what is uncommitted, untracked files among them. */
   readonly changed: readonly string[];
+  /** Missing: the index is not locked. */
+  readonly indexLock?: IndexLock;
 }
 
 /** Where uncommitted work is kept, or why not; `null`: there is nothing to keep, or no repository. */

@@ -44,6 +44,8 @@ export interface LastIteration {
   readonly refusal: string | null;
   /** How the last attempt of this iteration was cut off, and what it left. */
   readonly cutOff: string | null;
+  /** A lock on the index of git that was left behind; `since` as text. Missing: none. */
+  readonly lock?: { readonly path: string; readonly since: string } | null;
 }
 
 /** What a person said to the run. */
@@ -127,7 +129,7 @@ export function planSection({ file, phase, tasks }: ActivePlanInfo): string {
 
 /** What must be mended first; `null` when nothing. */
 export function lastSection(
-  { refusal, cutOff }: LastIteration,
+  { refusal, cutOff, lock = null }: LastIteration,
 ): string | null {
   const parts = [
     refusal === null ? "" : `The host decided:\n\n${fenced(refusal)}`,
@@ -135,6 +137,11 @@ export function lastSection(
       ? ""
       : `The last attempt was cut off. Look at what it left before you go on:\n\n${
         fenced(cutOff)
+      }`,
+    lock === null
+      ? ""
+      : `Git's index is locked since ${lock.since}, by a program that was killed as it seems; nothing can be committed while this file is there. Make sure that no git works in this repository, and only then remove it:\n\n${
+        fenced(lock.path)
       }`,
   ].filter((part) => part !== "");
   return parts.length === 0

@@ -21,6 +21,7 @@ async function engineOf(stage: EngineStage): Promise<Engine> {
       startedMs: clock.steady(),
       idleMs: 0,
       tree: null,
+      lock: null,
       news: false,
       said: new Set(),
       exhausted: new Map(),

@@ -157,3 +157,21 @@ Deno.test("createFactsReader() tells the same as treeFacts(), whatever happens b
       await reader.close();
     }
   }));
+
+Deno.test("treeFacts() tells of the lock that a killed git left in a worktree, and leaves it there", () =>
+  place(async (its) => {
+    repository(its, { below: "r" });
+    its.git("r", "worktree", "add", "-q", "-b", "side", "../w");
+    const cwd = `${its.folder}/w`;
+    assertEquals((await treeFacts(cwd)).indexLock, undefined);
+    const path = `${its.folder}/r/.git/worktrees/w/index.lock`;
+    Deno.writeTextFileSync(path, "");
+    const sinceMs = Deno.lstatSync(path).mtime!.getTime();
+    for (const change of [() => {}, () => its.write("w/new", "new\n")]) {
+      change();
+      const facts = await treeFacts(cwd);
+      assertEquals(facts.indexLock, { path, sinceMs });
+      assert(facts.tree !== null);
+    }
+    assert(Deno.lstatSync(path).isFile);
+  }));
