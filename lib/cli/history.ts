@@ -15,6 +15,7 @@ import type { Row } from "../workflow/row.ts";
 import type { SessionState } from "../workflow/state.ts";
 import { countFlag } from "./count_flag.ts";
 import { commitIds } from "./look/commits.ts";
+import { tableRoom } from "./look/columns.ts";
 import { historyLines } from "./look/history_lines.ts";
 import { readJournal } from "./look/read_journal.ts";
 import { sessionCall } from "./look/session_call.ts";
@@ -49,7 +50,10 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     return 0;
   }
   const commits = await commitsOf(state);
-  for (const line of historyLines(entries, commits)) terminal.out(line);
+  const room = tableRoom(terminal);
+  for (const line of historyLines(entries, { ...commits, room })) {
+    terminal.out(line);
+  }
   return 0;
 }
 

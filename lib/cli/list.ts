@@ -16,6 +16,7 @@ import {
   archivedLines,
   archivedSessions,
 } from "./look/archived.ts";
+import { tableRoom } from "./look/columns.ts";
 import { listJson, listLines } from "./look/list_text.ts";
 import {
   inOrder,
@@ -50,7 +51,11 @@ export async function run(call: Call, terminal: Terminal): Promise<number> {
     );
     return 0;
   }
-  const lines = listLines(inOrder(sessions), { now: at, projects: all });
+  const lines = listLines(inOrder(sessions), {
+    now: at,
+    projects: all,
+    room: tableRoom(terminal),
+  });
   for (const line of lines) terminal.out(line);
   return 0;
 }
@@ -139,7 +144,11 @@ async function listHere(terminal: Terminal, at: Moment): Promise<number> {
       terminal.out("No session of this project needs a person");
       return 0;
     }
-    const lines = listLines(needing, { now: at, projects: false });
+    const lines = listLines(needing, {
+      now: at,
+      projects: false,
+      room: tableRoom(terminal),
+    });
     for (const line of lines) terminal.out(line);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -104,6 +104,19 @@ Deno.test("list run() puts those that need a person first, then those that run",
     })
   ));
 
+Deno.test("list run() goes on below on a narrow terminal, and on no other output", () =>
+  inProject(async (project) => {
+    await project.session("26-01-02-old", { rows: prepared });
+    for (const isTerminal of [true, false]) {
+      const terminal = project.terminal({ isTerminal, columns: 40 });
+      assertEquals(await run(call(), terminal), 0);
+      const lines = terminal.outLines.flatMap((line) => line.split("\n"));
+      assertEquals(lines.every((line) => line.length <= 40), isTerminal);
+      assertEquals(terminal.outLines.length, 2);
+      assertStringIncludes(lines.at(-1)!, "samocode run 26-01-02-old");
+    }
+  }));
+
 Deno.test("list run() tells programs the same", () =>
   inProject((project) =>
     filled(project, async () => {
@@ -171,35 +184,6 @@ Deno.test("list run() goes over all known projects, and on past one that cannot 
       ]);
     })
   ));
-
-Deno.test("list run() shows a session once where clones beside each other share its folder", () =>
-  inProject(async (project) => {
-    const second = join(project.home, "second");
-    await Deno.mkdir(second);
-    await Deno.copyFile(
-      join(project.repo, ".samocode"),
-      join(second, ".samocode"),
-    );
-    // The same folder by another name.
-    const third = join(project.home, "third");
-    await Deno.mkdir(third);
-    await Deno.symlink(project.sessions, join(project.home, "linked"));
-    await Deno.writeTextFile(
-      join(third, ".samocode"),
-      "MAIN_REPO=.\nWORKTREES=../w\nSESSIONS=../linked\n",
-    );
-    await project.session("26-01-02-old", { rows: prepared });
-    const terminal = project.terminal({ cwd: project.home });
-    for (const folder of [project.repo, second, third]) {
-      noteProject(terminal, join(folder, ".samocode"));
-    }
-    await run(call({ all: true, json: true }), terminal);
-    const { sessions } = JSON.parse(terminal.outLines.join(""));
-    assertEquals(
-      sessions.map((s: Record<string, unknown>) => s["project"]),
-      [project.repo],
-    );
-  }));
 
 Deno.test("list run() adds to the short help only what needs a person", () =>
   inProject(async (project) => {

@@ -17,6 +17,8 @@ export interface FakeTerminalOptions {
   readonly stdin?: string;
   /** Both outputs are a terminal. */
   readonly isTerminal?: boolean;
+  /** Its width; 80 unless told. */
+  readonly columns?: number;
 }
 
 /** A terminal with its output. */
@@ -43,7 +45,7 @@ export function fakeTerminal(options: FakeTerminalOptions): FakeTerminal {
     errIsTerminal: isTerminal,
     canAsk: answers.length > 0,
     color: false,
-    columns: 80,
+    columns: options.columns ?? 80,
     out: (line) => void outLines.push(line),
     err: (line) => void errLines.push(line),
     errRaw: (text) => void errLines.push(text),

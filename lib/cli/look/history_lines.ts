@@ -12,7 +12,7 @@ import type {
 } from "../../workflow/iteration_record.ts";
 import { oneLine } from "../../workflow/one_line.ts";
 import { durationText, shortTime } from "../../workflow/timestamps.ts";
-import { columns } from "./columns.ts";
+import { columns, type TableRoom } from "./columns.ts";
 
 /** Commits of the session, as far as git still knows them. */
 export interface SessionCommits {
@@ -36,12 +36,13 @@ const HEADINGS = [
 /** A line for each iteration below a line of headings; what happened is indented below. */
 export function historyLines(
   entries: readonly HistoryEntry[],
-  commits: SessionCommits,
+  { room, ...commits }: SessionCommits & { readonly room: TableRoom },
 ): readonly string[] {
   const records = entries.filter((entry) => entry.kind === "iteration");
   const [headings = "", ...rows] = columns(
     [HEADINGS, ...records.map((record) => cells(record, commits))],
     [3, 4, 5, 6],
+    room,
   );
   const lines = [...rows];
   return [

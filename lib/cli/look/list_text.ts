@@ -17,7 +17,7 @@ import {
   isoStamp,
   type Moment,
 } from "../../workflow/timestamps.ts";
-import { columns } from "./columns.ts";
+import { columns, type TableRoom } from "./columns.ts";
 import type { ListedSession } from "./session_list.ts";
 
 const MAX_STATE = 48;
@@ -25,8 +25,9 @@ const MAX_STATE = 48;
 /** One line for each session below a line of headings. */
 export function listLines(
   sessions: readonly ListedSession[],
-  { now, projects }: {
+  { now, projects, room }: {
     readonly now: Moment;
+    readonly room: TableRoom;
     /** Whether the project is told, too. */
     readonly projects: boolean;
   },
@@ -46,8 +47,12 @@ export function listLines(
   ]);
   const all = [[...headings, ...(projects ? ["PROJECT"] : [])], ...rows];
   return projects
-    ? columns(all.map((row) => [row.at(-1)!, ...row.slice(0, -1)]), [3, 4, 5])
-    : columns(all, [2, 3, 4]);
+    ? columns(
+      all.map((row) => [row.at(-1)!, ...row.slice(0, -1)]),
+      [3, 4, 5],
+      room,
+    )
+    : columns(all, [2, 3, 4], room);
 }
 
 /** A session for programs. */
