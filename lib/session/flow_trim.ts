@@ -43,6 +43,10 @@ export interface FlowTrim {
  * ```
  */
 export function trimFlow(text: string): FlowTrim {
+  // Nearly always: no look at its lines is needed then.
+  if (text.split("\n- ", MOST + 2).length <= MOST + 1) {
+    return { text, moved: "" };
+  }
   const lines = markdownLines(text);
   const section = sectionsNamed(lines, "Flow Log")[0];
   if (section === undefined) return { text, moved: "" };

@@ -60,6 +60,16 @@ export interface OverviewReading {
  * ```
  */
 export function readOverview(text: string): OverviewReading {
+  if (newest?.text !== text) newest = { text, reading: readWhole(text) };
+  return newest.reading;
+}
+
+/** A run reads the same text many times before anybody changes it. */
+let newest:
+  | { readonly text: string; readonly reading: OverviewReading }
+  | null = null;
+
+function readWhole(text: string): OverviewReading {
   const lines = markdownLines(text);
   const problems: string[] = [];
   const section = (name: string) => {
