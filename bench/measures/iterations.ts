@@ -25,7 +25,7 @@ async function run(lab: Lab): Promise<readonly Figure[]> {
   const plain: number[] = [];
   const whole: number[] = [];
   const plainWhole: number[] = [];
-  for (let round = 0; round < lab.rounds(5); round++) {
+  for (let round = 0; round < lab.rounds(9); round++) {
     plain.push(await plainLoop(lab, COUNT) / COUNT);
     early.push(await each(lab, `early${round}`, { flags: ["--new"] }));
     source.push(

@@ -11,8 +11,8 @@ import {
 import { type Section, sectionsNamed } from "./overview_lines.ts";
 
 /** Entries at which the older ones are taken out, and how many stay then: not every iteration takes one out. */
-const MOST = 300;
-const KEPT = 200;
+const MOST = 150;
+const KEPT = 100;
 
 /** Name of the file that gets them. */
 export const OLDER_FLOW = "_flow_log.md";
@@ -27,7 +27,7 @@ export interface FlowTrim {
 }
 
 /**
- * Takes the older entries out of the flow log where it has more than 300: the newest 200 stay, and a line that says where the others are.
+ * Takes the older entries out of the flow log where it has more than 150: the newest 100 stay, and a line that says where the others are.
  *
  * What belongs to an entry, such as lines below it, goes with it; every other byte stays.
  *
@@ -36,10 +36,10 @@ export interface FlowTrim {
  * import { trimFlow } from "./flow_trim.ts";
  * import { assertEquals } from "@std/assert";
  *
- * const entries = Array.from({ length: 301 }, (_, i) => `- [${i}] a\n`);
+ * const entries = Array.from({ length: 151 }, (_, i) => `- [${i}] a\n`);
  * const { text, moved } = trimFlow(`## Flow Log\n${entries.join("")}`);
- * assertEquals(moved, entries.slice(0, 101).join(""));
- * assertEquals(text.split("\n").length, 204);
+ * assertEquals(moved, entries.slice(0, 51).join(""));
+ * assertEquals(text.split("\n").length, 104);
  * ```
  */
 export function trimFlow(text: string): FlowTrim {

@@ -17,7 +17,7 @@ function entries(from: number, to: number): string {
   return text;
 }
 
-const LONG = `## Status\nPhase: work\n\n## Flow Log\n${entries(1, 300)}`;
+const LONG = `## Status\nPhase: work\n\n## Flow Log\n${entries(1, 150)}`;
 
 async function inSession(
   work: (paths: ReturnType<typeof sessionPaths>) => Promise<void>,
@@ -34,46 +34,46 @@ async function inSession(
 
 Deno.test("changeOverview() moves older entries of the flow log to their file", async () => {
   await inSession(async (paths) => {
-    const edit = { fields: { Phase: "testing" }, flow: "- [301] done" };
+    const edit = { fields: { Phase: "testing" }, flow: "- [151] done" };
     const told = changedOverview(paths, { text: LONG, edit });
     const { after } = await changeOverview(paths, edit);
     const text = await Deno.readTextFile(paths.overview);
     assertEquals(text, told);
     assertEquals(digest(text), after);
     assert(text.includes("Phase: testing"));
-    assert(!text.includes("- [101] done"));
-    assert(text.endsWith(entries(102, 301)));
-    assertEquals(await Deno.readTextFile(paths.olderFlow), entries(1, 101));
-    assertEquals(olderFlow(paths).length, 101);
+    assert(!text.includes("- [51] done"));
+    assert(text.endsWith(entries(52, 151)));
+    assertEquals(await Deno.readTextFile(paths.olderFlow), entries(1, 51));
+    assertEquals(olderFlow(paths).length, 51);
   });
 });
 
 Deno.test("changeOverview() adds to the older entries", async () => {
   await inSession(async (paths) => {
     await Deno.writeTextFile(paths.olderFlow, "- [0] done\n");
-    await changeOverview(paths, { flow: "- [301] done" });
-    assertEquals(await Deno.readTextFile(paths.olderFlow), entries(0, 101));
+    await changeOverview(paths, { flow: "- [151] done" });
+    assertEquals(await Deno.readTextFile(paths.olderFlow), entries(0, 51));
   });
 });
 
 Deno.test("changeOverview() moves nothing twice after a crash in between", async () => {
   await inSession(async (paths) => {
-    await Deno.writeTextFile(paths.olderFlow, entries(1, 101));
-    await changeOverview(paths, { flow: "- [301] done" });
-    assertEquals(await Deno.readTextFile(paths.olderFlow), entries(1, 101));
+    await Deno.writeTextFile(paths.olderFlow, entries(1, 51));
+    await changeOverview(paths, { flow: "- [151] done" });
+    assertEquals(await Deno.readTextFile(paths.olderFlow), entries(1, 51));
   });
 });
 
 Deno.test("changeOverview() goes on with older entries that a crash cut off anywhere", async () => {
   const before = entries(-3, 0);
-  for (const cut of [0, 1, 11, 12, 13, 900, entries(1, 101).length - 1]) {
+  for (const cut of [0, 1, 11, 12, 13, 400, entries(1, 51).length - 1]) {
     await inSession(async (paths) => {
-      const torn = before + entries(1, 101).slice(0, cut);
+      const torn = before + entries(1, 51).slice(0, cut);
       await Deno.writeTextFile(paths.olderFlow, torn);
-      await changeOverview(paths, { flow: "- [301] done" });
+      await changeOverview(paths, { flow: "- [151] done" });
       assertEquals(
         await Deno.readTextFile(paths.olderFlow),
-        entries(-3, 101),
+        entries(-3, 51),
         `cut at ${cut}`,
       );
     });
@@ -83,10 +83,10 @@ Deno.test("changeOverview() goes on with older entries that a crash cut off anyw
 Deno.test("changeOverview() adds no older entry to a line that somebody left open", async () => {
   await inSession(async (paths) => {
     await Deno.writeTextFile(paths.olderFlow, "mine -");
-    await changeOverview(paths, { flow: "- [301] done" });
+    await changeOverview(paths, { flow: "- [151] done" });
     assertEquals(
       await Deno.readTextFile(paths.olderFlow),
-      `mine -\n${entries(1, 101)}`,
+      `mine -\n${entries(1, 51)}`,
     );
   });
 });
@@ -94,7 +94,7 @@ Deno.test("changeOverview() adds no older entry to a line that somebody left ope
 Deno.test("changeOverview() lets read the older entries whoever may read the overview", async () => {
   await inSession(async (paths) => {
     await Deno.chmod(paths.overview, 0o640);
-    await changeOverview(paths, { flow: "- [301] done" });
+    await changeOverview(paths, { flow: "- [151] done" });
     const { mode } = await Deno.stat(paths.olderFlow);
     assertEquals((mode ?? 0) & 0o777, 0o640);
   });
@@ -105,7 +105,7 @@ Deno.test("changeOverview() keeps no text after a crash when its entries only mo
     await inSession(async (paths) => {
       const long = `${LONG}\n## Files\n- a\n`.replaceAll("\n", ending);
       await Deno.writeTextFile(paths.overview, long);
-      await changeOverview(paths, { flow: "- [301] done" });
+      await changeOverview(paths, { flow: "- [151] done" });
       // As it is when the machine stops before the swap is removed.
       await Deno.writeTextFile(paths.swap, long);
       assert(mendNotebook(paths));
@@ -123,9 +123,9 @@ Deno.test("changeOverview() keeps all in the overview where something else has t
     const elsewhere = join(paths.folder, "elsewhere.md");
     await Deno.writeTextFile(elsewhere, "mine\n");
     await Deno.symlink(elsewhere, paths.olderFlow);
-    await changeOverview(paths, { flow: "- [301] done" });
+    await changeOverview(paths, { flow: "- [151] done" });
     const text = await Deno.readTextFile(paths.overview);
-    assertEquals(text, `${LONG}- [301] done\n`);
+    assertEquals(text, `${LONG}- [151] done\n`);
     assertEquals(await Deno.readTextFile(elsewhere), "mine\n");
     assertEquals(olderFlow(paths), []);
   });
@@ -169,15 +169,15 @@ Deno.test({
       await Deno.writeTextFile(paths.olderFlow, "- [0] done\n");
       const thaw = freeze(paths.olderFlow)!;
       try {
-        const edit = { flow: "- [301] done" };
+        const edit = { flow: "- [151] done" };
         const told = changedOverview(paths, { text: LONG, edit });
         const { after } = await changeOverview(paths, edit);
         assertEquals(digest(told), after);
-        assert(told.endsWith(entries(1, 301)));
+        assert(told.endsWith(entries(1, 151)));
       } finally {
         thaw();
       }
-      await changeOverview(paths, { flow: "- [302] done" });
-      assertEquals(await Deno.readTextFile(paths.olderFlow), entries(0, 102));
+      await changeOverview(paths, { flow: "- [152] done" });
+      assertEquals(await Deno.readTextFile(paths.olderFlow), entries(0, 52));
     }),
 });

@@ -11,35 +11,35 @@ function entries(from: number, to: number): string {
   return text;
 }
 
-Deno.test("trimFlow() leaves a log of 300 entries alone", () => {
-  const text = HEAD + entries(1, 300) + TAIL;
+Deno.test("trimFlow() leaves a log of 150 entries alone", () => {
+  const text = HEAD + entries(1, 150) + TAIL;
   assertEquals(trimFlow(text), { text, moved: "" });
 });
 
-Deno.test("trimFlow() keeps the newest 200 of more, and says where the others are", () => {
-  assertEquals(trimFlow(HEAD + entries(1, 301) + TAIL), {
-    text: HEAD + POINTER + entries(102, 301) + TAIL,
-    moved: entries(1, 101),
+Deno.test("trimFlow() keeps the newest 100 of more, and says where the others are", () => {
+  assertEquals(trimFlow(HEAD + entries(1, 151) + TAIL), {
+    text: HEAD + POINTER + entries(52, 151) + TAIL,
+    moved: entries(1, 51),
   });
 });
 
 Deno.test("trimFlow() says so once", () => {
-  const once = trimFlow(HEAD + entries(1, 301) + TAIL).text;
-  const grown = once.replace(TAIL, entries(302, 402) + TAIL);
+  const once = trimFlow(HEAD + entries(1, 151) + TAIL).text;
+  const grown = once.replace(TAIL, entries(152, 202) + TAIL);
   assertEquals(trimFlow(grown), {
-    text: HEAD + POINTER + entries(203, 402) + TAIL,
-    moved: entries(102, 202),
+    text: HEAD + POINTER + entries(103, 202) + TAIL,
+    moved: entries(52, 102),
   });
 });
 
 Deno.test("trimFlow() moves what belongs to an entry with it, keeps what stands before the first, and line ends as they are", () => {
   const old = "- [1] a\n  more of it\n\n```\n- no entry\n```\n";
-  const text = `${HEAD}Notes of a person.\n${old}${entries(2, 301)}`;
+  const text = `${HEAD}Notes of a person.\n${old}${entries(2, 151)}`;
   const crlf = text.replaceAll("\n", "\r\n");
   assertEquals(trimFlow(crlf), {
-    text: (`${HEAD}Notes of a person.\n${POINTER}` + entries(102, 301))
+    text: (`${HEAD}Notes of a person.\n${POINTER}` + entries(52, 151))
       .replaceAll("\n", "\r\n"),
-    moved: (old + entries(2, 101)).replaceAll("\n", "\r\n"),
+    moved: (old + entries(2, 51)).replaceAll("\n", "\r\n"),
   });
 });
 
