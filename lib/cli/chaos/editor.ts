@@ -4,10 +4,15 @@
  * @module
  */
 
-import { dirname, join } from "@std/path";
+import { join } from "@std/path";
 import type { SessionPaths } from "../../session/paths.ts";
 import { systemClock } from "../../system/clock.ts";
-import { lstatOrNull, readTextOrNull, writeNew } from "../../system/files.ts";
+import {
+  lstatOrNull,
+  readTextOrNull,
+  removeIfThere,
+  writeNew,
+} from "../../system/files.ts";
 import { appendInPlace, moveFile } from "../../system/place.ts";
 
 /** How a file is saved. */
@@ -40,7 +45,7 @@ export async function addLine(
           now?.mtime?.getTime() === before.mtime?.getTime() &&
           now?.size === before.size && moveFile(temp, overview)
         ) return true;
-        moveFile(temp, join(dirname(folder), ".editor-gave-up"));
+        removeIfThere(temp);
       }
     }
     await systemClock.sleep(PAUSE_MS);
