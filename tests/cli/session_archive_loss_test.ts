@@ -43,6 +43,8 @@ Deno.test("session archive leaves a worktree with a repository inside that has w
     for (const force of [false, true]) {
       await assertRejects(() => archive(project, { force }), UserError);
     }
+    git(mine, "config", "user.name", "Ann");
+    git(mine, "config", "user.email", "ann@example.org");
     git(mine, "add", ".");
     git(mine, "commit", "-qm", "Mine");
     const error = await assertRejects(
