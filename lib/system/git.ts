@@ -119,9 +119,14 @@ export function gitProblem({ code, stderr }: GitResult): string {
   const lines = stderr.split("\n").map((line) => line.trim()).filter(Boolean);
   const line = lines.find((line) => /^(fatal|error):/.test(line)) ??
     lines.at(-1);
-  return line?.replace(/^(fatal|error): /, "")
-    // An address may hold a password.
-    .replace(/\/\/[^/\s]+@/g, "//") ?? `git ended with ${code}`;
+  return line === undefined
+    ? `git ended with ${code}`
+    : withoutPassword(line.replace(/^(fatal|error): /, ""));
+}
+
+/** A text without the passwords that addresses in it may hold. */
+export function withoutPassword(text: string): string {
+  return text.replaceAll(/\/\/[^/\s]+@/g, "//");
 }
 
 /** What a person may set: how servers are reached, who commits, which configuration counts. Nothing that names a repository. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { git, gitProblem } from "./git.ts";
+import { git, gitProblem, withoutPassword } from "./git.ts";
 
 /** Who names the remote of a branch, and all there are. */
 export interface Remotes {
@@ -151,7 +151,3 @@ function saidBy(stderr: string): readonly string[] {
 /** The server's words go to a terminal. */
 // deno-lint-ignore no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]+/g;
-
-function withoutPassword(text: string): string {
-  return text.replaceAll(/\/\/[^/\s]+@/g, "//");
-}
