@@ -22,16 +22,18 @@ import { now } from "../own_clock.ts";
 import { COMMAND_LIMIT_MS } from "../prepare_in.ts";
 
 /** A check that was run, and what it was run on. */
-export interface Receipt {
-  readonly name: string;
-  readonly command: string;
-  readonly green: boolean;
-  readonly exitCode: number | null;
-  readonly durationMs: number;
-  /** Name of its log in `_logs/`. */
-  readonly log: string;
-  readonly head: string | null;
-  readonly tree: string | null;
+export interface Receipt extends
+  Pick<
+    CheckRow,
+    | "name"
+    | "command"
+    | "green"
+    | "exitCode"
+    | "durationMs"
+    | "log"
+    | "head"
+    | "tree"
+  > {
   readonly dirty: boolean;
   /** Whether the journal has it. */
   readonly journaled: boolean;

@@ -20,6 +20,7 @@ export interface IterationRows {
     readonly green: boolean;
     readonly exitCode: number | null;
     readonly durationMs: number;
+    /** Name of its log in `_logs/`. */
     readonly log: string;
     /** sha256 hex of the log. */
     readonly logHash: string;
